@@ -1,0 +1,2 @@
+//! `dropscope`: the report from a terminal.
+fn main() {}

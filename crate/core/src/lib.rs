@@ -1,0 +1,1 @@
+//! Reads an upgrade package and says what it will do.

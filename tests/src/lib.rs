@@ -1,0 +1,1 @@
+//! Sample packages and test tools.
