@@ -1,1 +1,16 @@
 //! Reads an upgrade package and says what it will do.
+//!
+//! The folders follow the way of the data: [`source`] → [`archive`] → [`parse`] → [`facts`] → [`rules`] → [`finding`] →
+//! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
+//! into findings and never see bytes.
+
+pub mod analyze;
+pub mod archive;
+pub mod context;
+pub mod facts;
+pub mod finding;
+pub mod limits;
+pub mod parse;
+pub mod report;
+pub mod rules;
+pub mod source;

@@ -1,0 +1,230 @@
+//! The thread through the folders: one map step over batches, one reduce step over their facts.
+//!
+//! The page runs [`Session::start`] on several workers and [`Reducer`] on one; the CLI does the same with threads. Both
+//! get the same bytes.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::archive::{self, Batch, BatchKind, Directory, Keep, OpenError, Visitor, Walker};
+use crate::context::Context;
+use crate::facts::{ArchiveFact, Facts, FileFact, Observation, ReadState};
+use crate::finding::Finding;
+use crate::limits::Limits;
+use crate::parse;
+use crate::report::{self, Options, Parts, Report, ReportInput};
+use crate::rules::{self, RuleScope};
+use crate::source::{ReadAt, ReadError};
+
+/// A package that was opened and whose work was cut into batches.
+pub struct Session {
+    directory: Directory,
+    batches: Vec<Batch>,
+    limits: Limits,
+}
+
+impl Session {
+    /// Reads the directory and makes the plan.
+    ///
+    /// # Errors
+    /// [`OpenError`] says what the file is instead of a package, or why it cannot be read.
+    pub fn open(source: &dyn ReadAt, limits: &Limits) -> Result<Self, OpenError> {
+        let directory = archive::open(source, limits)?;
+        let batches = archive::plan(&directory, limits);
+        Ok(Self { directory, batches, limits: limits.clone() })
+    }
+
+    /// The directory.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The work, in the order in which its facts are merged.
+    pub fn batches(&self) -> &[Batch] {
+        &self.batches
+    }
+
+    /// Begins one batch. Its bytes are then pushed, unless it is [`BatchKind::First`], which reads for itself.
+    pub fn start<'a>(&'a self, batch: &'a Batch, source: &'a dyn ReadAt) -> BatchRun<'a> {
+        let collector = Collector::new(&self.limits);
+        BatchRun { walker: Walker::new(&self.directory, batch, source, &self.limits, collector) }
+    }
+
+    /// Runs one batch by reading its bytes from `source`.
+    ///
+    /// # Errors
+    /// [`ReadError`] where the file cannot be read (any more).
+    pub fn run(&self, batch: &Batch, source: &dyn ReadAt) -> Result<Facts, ReadError> {
+        let mut run = self.start(batch, source);
+        if batch.kind == BatchKind::Pushed {
+            let mut buffer = vec![0; READ_BYTES];
+            let mut offset = batch.offset;
+            let end = batch.offset.saturating_add(batch.length);
+            while offset < end {
+                let length = usize::try_from(end - offset).unwrap_or(READ_BYTES).min(READ_BYTES);
+                let chunk = buffer.get_mut(..length).unwrap_or_default();
+                source.read_exact_at(offset, chunk)?;
+                run.push(chunk)?;
+                offset += length as u64;
+            }
+        }
+        run.finish()
+    }
+
+    /// The facts that no batch yields: the container and its directory.
+    pub fn directory_facts(&self) -> Facts {
+        Facts {
+            archives: vec![self.directory.fact.clone()],
+            observations: self.directory.observations.clone(),
+            skipped: self.directory.skipped.clone(),
+            ..Facts::default()
+        }
+    }
+
+    /// The paths of a batch's entries, for the list of what was lost with it.
+    pub fn paths<'a>(&'a self, batch: &'a Batch) -> impl Iterator<Item = &'a str> {
+        batch
+            .entries
+            .iter()
+            .filter_map(|&index| self.directory.entries.get(usize::try_from(index).ok()?))
+            .map(|entry| entry.path.as_str())
+    }
+}
+
+/// Bytes that a native file is read by.
+const READ_BYTES: usize = 1 << 20;
+
+/// One batch on its way.
+pub struct BatchRun<'a> {
+    walker: Walker<'a, Collector>,
+}
+
+impl BatchRun<'_> {
+    /// Takes the next bytes of the batch's range.
+    ///
+    /// # Errors
+    /// [`ReadError`] where an entry had to be read by random access and the file cannot be read.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ReadError> {
+        self.walker.push(chunk)
+    }
+
+    /// How many entries are done.
+    pub fn entries_done(&self) -> u64 {
+        self.walker.visitor().facts.files.len() as u64
+    }
+
+    /// Ends the batch.
+    ///
+    /// # Errors
+    /// As [`BatchRun::push`].
+    pub fn finish(self) -> Result<Facts, ReadError> {
+        Ok(self.walker.finish()?.facts)
+    }
+}
+
+/// Turns what the walker passes into facts.
+struct Collector {
+    facts: Facts,
+    text_bytes: u64,
+    most_facts: usize,
+    head_bytes: usize,
+}
+
+impl Collector {
+    fn new(limits: &Limits) -> Self {
+        Self {
+            facts: Facts::default(),
+            text_bytes: limits.text_bytes,
+            most_facts: usize::try_from(limits.facts_per_file).unwrap_or(usize::MAX),
+            head_bytes: usize::try_from(limits.head_bytes).unwrap_or(usize::MAX),
+        }
+    }
+}
+
+impl Visitor for Collector {
+    fn head(&mut self, file: &mut FileFact, head: &[u8]) -> Keep {
+        file.content = parse::content(head);
+        file.purpose = parse::purpose(file);
+        let is_wanted = parse::wanted(file, head).next().is_some();
+        if is_wanted { Keep::Whole { limit_bytes: self.text_bytes } } else { Keep::Nothing }
+    }
+
+    fn end(&mut self, mut file: FileFact, contents: Option<&[u8]>) {
+        if let Some(bytes) = contents.filter(|_| file.read == ReadState::Whole) {
+            file.sha256 = Some(hex(&Sha256::digest(bytes)));
+            let head = bytes.get(..self.head_bytes).unwrap_or(bytes);
+            for format in parse::wanted(&file, head) {
+                (format.parse)(parse::Input { file: &file, bytes, most_facts: self.most_facts }, &mut self.facts);
+            }
+        }
+        self.facts.files.push(file);
+    }
+
+    fn archive(&mut self, fact: ArchiveFact) {
+        self.facts.archives.push(fact);
+    }
+
+    fn observe(&mut self, observation: Observation) {
+        self.facts.observations.push(observation);
+    }
+
+    fn skip(&mut self, path: &str, reason: String) {
+        self.facts.skip(path, reason);
+    }
+}
+
+/// Joins the batches' facts and makes the report.
+#[derive(Default)]
+pub struct Reducer {
+    parts: BTreeMap<u32, Facts>,
+    incomplete: bool,
+}
+
+impl Reducer {
+    /// Takes a batch's facts, in any order. Gives the findings that these facts alone support, for a first look.
+    pub fn add(&mut self, batch: u32, facts: Facts, context: &Context) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = rules::all()
+            .filter(|rule| rule.scope == RuleScope::Fact)
+            .flat_map(|rule| report::run(rule, &facts, context).1)
+            .collect();
+        report::sort(&mut findings);
+        self.parts.insert(batch, facts);
+        findings
+    }
+
+    /// Notes a batch that yields nothing: the report becomes incomplete and names the entries.
+    pub fn lose<'a>(&mut self, batch: u32, paths: impl Iterator<Item = &'a str>, reason: &str) {
+        self.incomplete = true;
+        let facts = self.parts.entry(batch).or_default();
+        for path in paths {
+            facts.skip(path, reason);
+        }
+    }
+
+    /// Makes the report.
+    pub fn report(self, session: &Session, input: ReportInput, options: Options, context: Context) -> Report {
+        let mut facts = session.directory_facts();
+        let mut complete = !self.incomplete;
+        let mut parts = self.parts;
+        for batch in session.batches() {
+            match parts.remove(&batch.index) {
+                Some(part) => facts.merge(part),
+                None => {
+                    complete = false;
+                    for path in session.paths(batch) {
+                        facts.skip(path, "not reached: the analysis was ended before");
+                    }
+                }
+            }
+        }
+        // A list of files is read by path; entries of one path keep the order of the archive.
+        facts.files.sort_by(|a, b| a.path.cmp(&b.path));
+        report::build(Parts { options, inputs: vec![input], facts, context, complete })
+    }
+}
+
+/// Bytes as lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

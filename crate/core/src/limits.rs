@@ -1,0 +1,77 @@
+//! Every limit of the analysis, in one place.
+//!
+//! A limit is printed in the report and can be set by the user (`--limit NAME=VALUE`). What a limit cuts off is listed
+//! in the report's `skipped`, never dropped silently.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! limits {
+    ($($(#[$doc:meta])* $name:ident = $value:expr;)*) => {
+        /// The limits in force for one analysis.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Limits {
+            $($(#[$doc])* #[cfg_attr(feature = "ts", ts(type = "number"))] pub $name: u64,)*
+        }
+
+        impl Default for Limits {
+            fn default() -> Self {
+                Self { $($name: $value,)* }
+            }
+        }
+
+        impl Limits {
+            /// The names that [`Limits::set`] takes, in the order of the report.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// Sets one limit by name; `false` where no limit has that name.
+            pub fn set(&mut self, name: &str, value: u64) -> bool {
+                match name {
+                    $(stringify!($name) => { self.$name = value; true })*
+                    _ => false,
+                }
+            }
+        }
+    };
+}
+
+limits! {
+    /// Most entries of one archive whose contents are read.
+    entries = 1_000_000;
+    /// Most bytes that one entry may inflate to.
+    entry_bytes = 64 * GIB;
+    /// Most bytes that a nested archive and everything in it may inflate to.
+    nested_total_bytes = 4 * GIB;
+    /// Most bytes of a nested archive that is held in memory, where it cannot be read in place.
+    nested_held_bytes = 64 * MIB;
+    /// Most entries in all archives nested in one entry.
+    nested_entries = 200_000;
+    /// How deep archives may be nested: 1 is an archive in the package.
+    nested_depth = 5;
+    /// Unpacked bytes for each packed byte above which an entry is a compression bomb (deflate cannot exceed 1,032).
+    ratio = 1_000;
+    /// An entry that unpacks to fewer bytes than this is never a bomb, whatever its ratio.
+    ratio_floor_bytes = 16 * MIB;
+    /// Most bytes of the central directory.
+    directory_bytes = 512 * MIB;
+    /// Most bytes of one manifest or script that is read whole.
+    text_bytes = 4 * MIB;
+    /// Most bytes kept of the beginning of every entry, to tell what it is.
+    head_bytes = 8 * KIB;
+    /// Compressed bytes in one batch of work.
+    batch_bytes = 16 * MIB;
+    /// Entries in one batch of work.
+    batch_entries = 4_000;
+    /// Most facts of one kind from one file.
+    facts_per_file = 20_000;
+    /// Most findings of one rule in the report.
+    findings_per_rule = 1_000;
+}
+
+const KIB: u64 = 1 << 10;
+const MIB: u64 = 1 << 20;
+const GIB: u64 = 1 << 30;
+
+/// Longest excerpt of a line that a finding shows, in characters.
+pub const EXCERPT_CHARS: usize = 200;

@@ -1,0 +1,133 @@
+//! `dropscope-report/1`: the product. Page, CLI text and every export are pure functions of it.
+
+mod build;
+mod verdict;
+
+pub use build::{Parts, build, run, sort};
+pub use verdict::{Verdict, VerdictState, verdict};
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::{Facts, Skipped};
+use crate::finding::{Finding, Phase};
+use crate::limits::Limits;
+use crate::rules::RuleOutcome;
+
+/// The value of `schema` in the reports of this version.
+pub const SCHEMA: &str = "dropscope-report/1";
+
+/// A whole report.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: String,
+    /// What made the report.
+    pub tool: Tool,
+    /// What the analysis was asked to do.
+    pub options: Options,
+    /// The files it was given.
+    pub inputs: Vec<ReportInput>,
+    /// Whether everything was looked at; `false` after Cancel, a lost batch, or a file that changed.
+    pub complete: bool,
+    /// The answer.
+    pub verdict: Verdict,
+    /// Findings: worst first, then by rule, subject and place.
+    pub findings: Vec<Finding>,
+    /// How every rule ended, in the order of the rule list.
+    pub outcomes: Vec<RuleOutcome>,
+    /// What was not read, and why.
+    pub skipped: Vec<Skipped>,
+    /// What the package contains and says.
+    pub facts: Facts,
+    /// What to do, in order.
+    pub plan: Plan,
+}
+
+/// What made the report. Nothing in it depends on the machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Tool {
+    pub name: String,
+    pub version: String,
+}
+
+/// What the analysis was asked to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default, deny_unknown_fields)]
+pub struct Options {
+    /// The user's present time, RFC 3339 in UTC (`2026-11-23T17:00:00Z`).
+    pub now: Option<String>,
+    /// The limits in force.
+    pub limits: Limits,
+}
+
+/// A file that the analysis was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ReportInput {
+    /// `package`, later `baseline`, `inventory`, `config`, `pack`.
+    pub role: String,
+    /// File name, without folders.
+    pub name: String,
+    /// Size in bytes.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub size: u64,
+    /// SHA-256 in hexadecimal; `None` where the analysis ended before the whole file was read.
+    pub sha256: Option<String>,
+}
+
+/// What to do, in order, as the findings ask for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Plan {
+    pub before: Vec<PlanStep>,
+    pub during: Vec<PlanStep>,
+    pub verify: Vec<PlanStep>,
+    pub rollback: Vec<PlanStep>,
+}
+
+/// One step of the plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PlanStep {
+    /// One imperative sentence.
+    pub text: String,
+    /// Fingerprints of the findings that ask for it.
+    pub findings: Vec<String>,
+}
+
+impl Plan {
+    /// The steps of the findings, each once, in the order of the findings.
+    pub fn from_findings(findings: &[Finding]) -> Self {
+        let mut plan = Self::default();
+        for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
+            let steps = match finding.phase {
+                Phase::Before => &mut plan.before,
+                Phase::During => &mut plan.during,
+                Phase::After => &mut plan.verify,
+                Phase::Rollback => &mut plan.rollback,
+            };
+            for step in &finding.steps {
+                match steps.iter_mut().find(|known| known.text == step.text) {
+                    Some(known) => known.findings.push(finding.fingerprint.clone()),
+                    None => {
+                        steps.push(PlanStep { text: step.text.clone(), findings: vec![finding.fingerprint.clone()] })
+                    }
+                }
+            }
+        }
+        plan
+    }
+}
+
+impl Report {
+    /// The report as UTF-8 JSON: the same bytes on every machine for the same inputs.
+    pub fn to_json(&self) -> Vec<u8> {
+        serde_json::to_vec_pretty(self).unwrap_or_default()
+    }
+}

@@ -1,0 +1,7 @@
+//! Is the container itself honest?
+
+use super::rules;
+
+rules! {
+    path_traversal,
+}

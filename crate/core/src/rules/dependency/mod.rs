@@ -1,0 +1,5 @@
+//! What it needs.
+
+use super::rules;
+
+rules! {}

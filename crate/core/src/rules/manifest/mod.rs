@@ -1,0 +1,5 @@
+//! Does it say what it means?
+
+use super::rules;
+
+rules! {}
