@@ -7,6 +7,7 @@ mod archive;
 mod declared;
 mod file;
 mod place;
+mod timestamp;
 mod version;
 
 pub use archive::{
@@ -16,8 +17,9 @@ pub use declared::{
     DeclaredFile, Dependency, DependencySource, Digest, InstallHook, Manifest, ManifestState, Package, Requirement,
     RequirementKind, Scope, ScriptCommand, ScriptCommandKind, SourceKind, Stance,
 };
-pub use file::{Content, FileFact, FileType, Purpose, ReadState, Timestamp};
+pub use file::{Content, FileFact, FileType, Purpose, ReadState};
 pub use place::{Location, Site, Sited, excerpt};
+pub use timestamp::Timestamp;
 pub use version::{Bound, Interval, VersionRange};
 
 use serde::{Deserialize, Serialize};
