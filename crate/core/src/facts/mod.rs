@@ -49,7 +49,8 @@ pub struct Facts {
     pub install_hooks: Vec<InstallHook>,
     /// Commands of scripts that bear on a manifest's claims.
     pub script_commands: Vec<ScriptCommand>,
-    /// What was not read, and why.
+    /// What was not read, and why. Moved to the report's own list when the report is made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
 }
 

@@ -6,7 +6,7 @@ mod verdict;
 
 pub use build::{Parts, build, run, sort};
 pub use text::text;
-pub use verdict::{Verdict, VerdictState, verdict};
+pub use verdict::{Coverage, Verdict, VerdictState, verdict};
 
 use serde::{Deserialize, Serialize};
 
