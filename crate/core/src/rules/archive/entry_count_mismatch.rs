@@ -43,7 +43,7 @@ fn judge(rule: &Rule, archives: &Archives<'_>, observation: &Observation) -> Opt
         ),
         ObservationKind::SeveralEndRecords { count } => make(
             "end records",
-            format!("{noun} has {count} end records that could be meant: tools that choose differently see different archives."),
+            format!("There are {count} end records that could be meant in {noun}: tools that choose differently see different archives."),
         ),
         ObservationKind::DirectoryMismatch { field, declared, found } => make(
             field,

@@ -76,7 +76,7 @@ impl What {
         match self {
             Self::Field(source, field) => format!("{} in the {}", field_noun(field), source_noun(source)),
             Self::NoHeader => "the local header, which is missing".into(),
-            Self::Name => "the name, which can be decoded in two ways".into(),
+            Self::Name => "what it is called or is, which can be read in two ways".into(),
             Self::Record => "a malformed record".into(),
         }
     }
@@ -101,7 +101,7 @@ fn sentence(kind: &ObservationKind) -> String {
             shown(&it.other)
         ),
         ObservationKind::MissingLocalHeader => "the local header that the directory points to is not there".into(),
-        ObservationKind::AmbiguousName { reason } => format!("its name can be read in two ways ({})", shown(reason)),
+        ObservationKind::AmbiguousName { reason } => format!("it can be read in two ways ({})", shown(reason)),
         ObservationKind::MalformedRecord { reason } => format!("a record is malformed ({})", shown(reason)),
         _ => String::new(),
     }
