@@ -192,8 +192,8 @@ impl<'a> Pass<'a> {
         }
         let locator = record.offset.saturating_sub(20);
         if wide.stated_end() != locator {
-            let field = "size of zip64 end of central directory record";
-            self.mismatch(offset, field, wide.record_bytes, locator.saturating_sub(offset).saturating_sub(12));
+            let reason = format!("the ZIP64 end record of {} bytes does not reach to its locator", wide.record_bytes);
+            self.observe("", offset, ObservationKind::MalformedRecord { reason });
         }
     }
 

@@ -2,147 +2,17 @@
 //! ordinary ones.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod build;
+mod hostile;
+mod refusals;
+
 use std::io::{Cursor, Write as _};
-use std::time::{Duration, Instant};
 
 use dropscope_core::archive::{BatchKind, Directory, OpenError, open, plan};
-use dropscope_core::facts::{ArchiveFormat, EncryptionScheme, ObservationKind as Kind};
+use dropscope_core::facts::{EncryptionScheme, ObservationKind as Kind};
 use dropscope_core::limits::Limits;
 
-/// One entry, as local header and central record give it.
-#[derive(Clone)]
-struct Item {
-    name: Vec<u8>,
-    flags: u16,
-    method: u16,
-    contents: Vec<u8>,
-    extra: Vec<u8>,
-    comment: Vec<u8>,
-    made_by: u16,
-    attributes: u32,
-    dos_time: u32,
-    /// Stated in the directory instead of the real ones.
-    sizes: Option<(u32, u32)>,
-    offset: Option<u32>,
-}
-
-fn item(name: &str) -> Item {
-    Item {
-        name: name.into(),
-        flags: 0,
-        method: 0,
-        contents: b"contents".to_vec(),
-        extra: vec![],
-        comment: vec![],
-        made_by: 20,
-        attributes: 0,
-        dos_time: 0x5d77_5094,
-        sizes: None,
-        offset: None,
-    }
-}
-
-/// What the end record says, where it is not what is.
-#[derive(Clone, Default)]
-struct End {
-    entries: Option<u16>,
-    entries_on_disk: Option<u16>,
-    size: Option<u32>,
-    offset: Option<u32>,
-    disk: u16,
-    comment: Vec<u8>,
-    comment_bytes: Option<u16>,
-    /// Writes a ZIP64 record with these additions to entries, size and offset, and saturates the classic ones.
-    zip64: Option<(u64, u64, u64)>,
-    /// Leaves the classic values as they are beside a ZIP64 record.
-    keep_classic: bool,
-}
-
-fn put16(out: &mut Vec<u8>, value: u16) {
-    out.extend(value.to_le_bytes());
-}
-
-fn put32(out: &mut Vec<u8>, value: u32) {
-    out.extend(value.to_le_bytes());
-}
-
-fn put64(out: &mut Vec<u8>, value: u64) {
-    out.extend(value.to_le_bytes());
-}
-
-fn common(out: &mut Vec<u8>, item: &Item, sizes: (u32, u32)) {
-    put16(out, item.flags);
-    put16(out, item.method);
-    put32(out, item.dos_time);
-    put32(out, crc32fast::hash(&item.contents));
-    put32(out, sizes.0);
-    put32(out, sizes.1);
-    put16(out, item.name.len() as u16);
-    put16(out, item.extra.len() as u16);
-}
-
-fn build(items: &[Item], end: &End) -> Vec<u8> {
-    let mut out = vec![];
-    let mut offsets = vec![];
-    for item in items {
-        offsets.push(out.len() as u32);
-        out.extend(b"PK\x03\x04");
-        put16(&mut out, 20);
-        let size = item.contents.len() as u32;
-        common(&mut out, item, (size, size));
-        out.extend(&item.name);
-        out.extend(&item.extra);
-        out.extend(&item.contents);
-    }
-    let start = out.len();
-    for (item, offset) in items.iter().zip(offsets) {
-        out.extend(b"PK\x01\x02");
-        put16(&mut out, item.made_by);
-        put16(&mut out, 20);
-        let size = item.contents.len() as u32;
-        common(&mut out, item, item.sizes.unwrap_or((size, size)));
-        put16(&mut out, item.comment.len() as u16);
-        put32(&mut out, 0);
-        put32(&mut out, item.attributes);
-        put32(&mut out, item.offset.unwrap_or(offset));
-        out.extend(&item.name);
-        out.extend(&item.extra);
-        out.extend(&item.comment);
-    }
-    finish(&mut out, items.len() as u16, start, end);
-    out
-}
-
-fn finish(out: &mut Vec<u8>, entries: u16, start: usize, end: &End) {
-    let size = (out.len() - start) as u64;
-    if let Some((more_entries, more_size, more_offset)) = end.zip64 {
-        let record = out.len() as u64;
-        out.extend(b"PK\x06\x06");
-        put64(out, 44);
-        put16(out, 45);
-        put16(out, 45);
-        put32(out, 0);
-        put32(out, 0);
-        put64(out, u64::from(entries) + more_entries);
-        put64(out, u64::from(entries) + more_entries);
-        put64(out, size + more_size);
-        put64(out, start as u64 + more_offset);
-        out.extend(b"PK\x06\x07");
-        put32(out, 0);
-        put64(out, record);
-        put32(out, 1);
-    }
-    let saturated = end.zip64.is_some() && !end.keep_classic;
-    out.extend(b"PK\x05\x06");
-    put16(out, end.disk);
-    put16(out, end.disk);
-    put16(out, end.entries_on_disk.or(end.entries).unwrap_or(if saturated { 0xffff } else { entries }));
-    put16(out, end.entries.unwrap_or(if saturated { 0xffff } else { entries }));
-    put32(out, end.size.unwrap_or(if saturated { u32::MAX } else { size as u32 }));
-    put32(out, end.offset.unwrap_or(if saturated { u32::MAX } else { start as u32 }));
-    put16(out, end.comment_bytes.unwrap_or(end.comment.len() as u16));
-    out.extend(&end.comment);
-}
+use build::*;
 
 fn opened(bytes: &[u8]) -> Directory {
     open(&bytes.to_vec(), &Limits::default()).expect("opens")
@@ -160,14 +30,6 @@ fn fields(kinds: &[Kind]) -> Vec<&str> {
     let field = |kind: &Kind| matches!(kind, Kind::DirectoryMismatch { .. });
     let mismatches = kinds.iter().filter(|kind| field(kind));
     mismatches.map(|kind| if let Kind::DirectoryMismatch { field, .. } = kind { field.as_str() } else { "" }).collect()
-}
-
-fn extra(id: u16, value: &[u8]) -> Vec<u8> {
-    let mut out = vec![];
-    put16(&mut out, id);
-    put16(&mut out, value.len() as u16);
-    out.extend(value);
-    out
 }
 
 #[test]
@@ -417,101 +279,6 @@ fn entries_outside_of_the_file() {
 }
 
 #[test]
-fn what_is_no_archive() {
-    assert_eq!(refused(b""), OpenError::Empty);
-    for head in
-        [&b"x"[..], b"<!DOCTYPE html><html>", b"\x89PNG\r\n\x1a\n", b"7z\xbc\xaf\x27\x1c", b"%PDF-1.7", &[0; 600]]
-    {
-        assert!(
-            matches!(refused(head), OpenError::NotAnArchive { size_bytes, .. } if size_bytes == head.len() as u64),
-            "{head:?}"
-        );
-    }
-}
-
-#[test]
-fn what_is_left_of_a_zip() {
-    let whole = build(&[item("a"), item("b")], &End::default());
-    let size = whole.len() as u64;
-    let expected = |cut: usize| match refused(&whole[..cut]) {
-        OpenError::Truncated { size_bytes, expected_bytes } => {
-            assert_eq!(size_bytes, cut as u64);
-            expected_bytes
-        }
-        other => panic!("{other}"),
-    };
-    assert!(expected(20).is_none());
-    assert!((38..=size).contains(&expected(35).unwrap()), "in the first entry");
-    for cut in 78..whole.len() {
-        assert_eq!(expected(cut), Some(size), "in the directory");
-    }
-    let streamed = build(&[Item { flags: 1 << 3, ..item("a") }], &End::default());
-    let mut streamed = streamed[..50].to_vec();
-    streamed[18..26].fill(0);
-    assert_eq!(refused(&streamed), OpenError::Truncated { size_bytes: 50, expected_bytes: None });
-
-    let inner = build(&[item("inside")], &End::default());
-    let outer = build(&[Item { contents: inner, ..item("inner.zip") }, item("b")], &End::default());
-    let cut = &outer[..outer.len() - 30];
-    assert!(matches!(refused(cut), OpenError::Truncated { .. }), "not the archive that is stored in it");
-
-    let mut damaged = whole.clone();
-    for at in 0..damaged.len() - 4 {
-        if damaged[at..at + 4] == *b"PK\x01\x02" {
-            damaged[at] = 0;
-        }
-    }
-    assert!(matches!(refused(&damaged), OpenError::DamagedDirectory { .. }));
-    let end = damaged.len() - 22;
-    damaged[end + 4] = 3;
-    assert_eq!(refused(&damaged), OpenError::Split { disk: 3 });
-    assert_eq!(refused(b"PK\x07\x08PK\x03\x04 and so on"), OpenError::Split { disk: 0 });
-    let directory = whole.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
-    let mut encrypted = whole.clone();
-    encrypted[directory..directory + 4].copy_from_slice(b"PK\x06\x08");
-    assert_eq!(refused(&encrypted), OpenError::EncryptedDirectory);
-}
-
-#[test]
-fn limits_of_the_directory() {
-    let bytes = build(&[item("a"), item("b"), item("c")], &End::default());
-    let limits = Limits { directory_bytes: 50, ..Limits::default() };
-    let error = open(&bytes, &limits).unwrap_err();
-    assert_eq!(error, OpenError::OverLimit { limit: "directory_bytes", value: 50, needed: 141 });
-    let directory = open(&bytes, &Limits { entries: 2, ..Limits::default() }).unwrap();
-    assert_eq!((directory.entries.len(), directory.entries_left_out, directory.fact.entries), (2, 1, 3));
-    assert_eq!(directory.skipped.len(), 1);
-    let odd: Vec<Item> = (0..10).map(|_| Item { flags: 1, ..item("a") }).collect();
-    let limits = Limits { facts_per_file: 3, ..Limits::default() };
-    let directory = open(&build(&odd, &End::default()), &limits).unwrap();
-    assert_eq!((directory.observations.len(), directory.skipped.len()), (3, 1));
-}
-
-#[test]
-fn containers_without_a_directory() {
-    let mut header = [0u8; 512];
-    header[..5].copy_from_slice(b"a.txt");
-    header[148..156].fill(b' ');
-    let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
-    header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
-    let zip = build(&[item("a")], &End::default());
-    let tar = [&header[..], &zip, &[0; 1024]].concat();
-    for (bytes, format) in [
-        (&tar[..], ArchiveFormat::Tar),
-        (b"\x1f\x8b\x08\0rest", ArchiveFormat::Gzip),
-        (b"BZh91AY&SY", ArchiveFormat::Bzip2),
-        (b"\xfd7zXZ\0rest", ArchiveFormat::Xz),
-        (b"\x28\xb5\x2f\xfdrest", ArchiveFormat::Zstd),
-    ] {
-        let directory = opened(bytes);
-        assert_eq!((directory.fact.format, directory.entries.len()), (format, 0));
-        let batches = plan(&directory, &Limits::default());
-        assert_eq!(batches.len(), 1);
-        assert_eq!((batches[0].kind, batches[0].offset, batches[0].length), (BatchKind::Pushed, 0, bytes.len() as u64));
-    }
-}
-
-#[test]
 fn the_plan_covers_every_byte_and_every_entry_once() {
     let mut items: Vec<Item> =
         (0..100).map(|n| Item { contents: vec![1; 100 + n], ..item(&format!("d/{n}.bin")) }).collect();
@@ -540,61 +307,4 @@ fn the_plan_covers_every_byte_and_every_entry_once() {
     assert!(batches.iter().enumerate().all(|(index, batch)| batch.index as usize == index));
     assert_eq!(plan(&directory, &Limits::default()).len(), 1, "a small archive is one batch");
     assert_eq!(plan(&opened(&build(&[], &End::default())), &limits), []);
-}
-
-#[test]
-fn hostile_sizes() {
-    // 20,000 end record signatures, an archive of 60,000 names, a name of 64 KB.
-    let signatures = b"PK\x05\x06".repeat(20_000);
-    timed(|| drop(open(&signatures, &Limits::default())));
-    let names: Vec<Item> = (0..60_000).map(|n| Item { contents: vec![], ..item(&n.to_string()) }).collect();
-    let bytes = build(&names, &End::default());
-    timed(|| assert_eq!(plan(&opened(&bytes), &Limits::default()).len(), 15 + usize::from(bytes.len() > 16 << 20)));
-    let long = Item { name: vec![b'n'; 0xffff], comment: vec![b'c'; 0xffff], ..item("") };
-    timed(|| assert_eq!(opened(&build(&[long.clone(), long], &End::default())).entries[1].path.len(), 0xffff));
-}
-
-/// Cuts and flips with a fixed seed: nothing panics, and nothing takes long.
-#[test]
-fn random_damage_ends_in_a_directory_or_a_refusal() {
-    let seeds = [
-        build(&[item("a"), item("b/"), Item { extra: extra(0x7075, b"\x01abcdpath"), ..item("c") }], &End::default()),
-        build(&[item("a"), item("b")], &End { zip64: Some((0, 0, 0)), comment: b"comment".to_vec(), ..End::default() }),
-        [&b"#!/bin/sh\n"[..], &build(&[item("a")], &End::default()), b"tail"].concat(),
-    ];
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut random = |below: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % below as u64) as usize
-    };
-    timed(|| {
-        for round in 0..20_000 {
-            let mut bytes = seeds[round % seeds.len()].clone();
-            for _ in 0..=random(4) {
-                let at = random(bytes.len());
-                match random(4) {
-                    0 => bytes[at] ^= 1 << random(8),
-                    1 => bytes[at] = [0, 0xff, 0x7f, b'P'][random(4)],
-                    2 => bytes.truncate(at.max(1)),
-                    _ => drop(bytes.drain(at..(at + random(8)).min(bytes.len()).max(at + 1))),
-                }
-                if bytes.is_empty() {
-                    bytes.push(0);
-                }
-            }
-            if let Ok(directory) = open(&bytes, &Limits::default()) {
-                let batches = plan(&directory, &Limits { batch_bytes: 40, batch_entries: 2, ..Limits::default() });
-                let planned: usize = batches.iter().map(|batch| batch.entries.len()).sum();
-                assert_eq!(planned, directory.entries.len());
-            }
-        }
-    });
-}
-
-fn timed(run: impl FnOnce()) {
-    let start = Instant::now();
-    run();
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
