@@ -105,6 +105,7 @@ impl Run {
         cx: &mut Cx<'_>,
     ) -> Result<Pushed, ReadError> {
         let before = chunk.len();
+        let had_header = self.has_header();
         loop {
             let taken = match self.stage {
                 Stage::Idle => break,
@@ -133,7 +134,8 @@ impl Run {
             };
             self.position = self.position.saturating_add(taken as u64);
             chunk = chunk.get(taken..).unwrap_or_default();
-            if chunk.is_empty() && !self.moves_without_bytes() {
+            // Who passes the entry looks at its extent first.
+            if self.has_header() != had_header || (chunk.is_empty() && !self.moves_without_bytes()) {
                 break;
             }
         }
@@ -141,7 +143,7 @@ impl Run {
     }
 
     /// Whether the stage can end without any further byte.
-    fn moves_without_bytes(&self) -> bool {
+    pub(super) fn moves_without_bytes(&self) -> bool {
         match self.stage {
             Stage::Idle | Stage::Header => false,
             Stage::Body(left) => left == 0,
@@ -395,34 +397,40 @@ impl Run {
         cx: &mut Cx<'_>,
     ) -> Result<(), ReadError> {
         self.begin(entry, plan);
-        self.read_rest(entry, around, cx)
-    }
-
-    /// Reads on by random access until the entry is over.
-    pub(super) fn read_rest(
-        &mut self,
-        entry: &Entry,
-        around: Around<'_>,
-        cx: &mut Cx<'_>,
-    ) -> Result<(), ReadError> {
-        let size = around.source.size_bytes();
         // One read is enough for a small entry: header with some extra fields, contents, descriptor.
         let guess = entry.compressed_bytes.saturating_add(entry.raw_name.len() as u64).saturating_add(512);
         let mut buffer = Vec::new();
         while !self.is_idle() {
-            if let Stage::Skip(until) = self.stage {
-                self.position = self.position.max(until.min(size));
-            }
-            let left = size.saturating_sub(self.position);
-            if left == 0 {
+            if !self.fetch(guess, around.source, &mut buffer)? {
                 return self.cut(entry, around, cx);
             }
-            let length = usize::try_from(guess.min(left)).unwrap_or(usize::MAX).min(OUTPUT_BYTES);
-            buffer.resize(length, 0);
-            around.source.read_exact_at(self.position, &mut buffer)?;
-            self.push(&buffer, entry, around, cx)?;
+            let mut rest = buffer.as_slice();
+            while !self.is_idle() && (!rest.is_empty() || self.moves_without_bytes()) {
+                let pushed = self.push(rest, entry, around, cx)?;
+                rest = rest.get(pushed.taken..).unwrap_or_default();
+            }
         }
         Ok(())
+    }
+
+    /// Reads the next bytes, up to `wanted` or a bufferful; `false` at the end of the source.
+    pub(super) fn fetch(
+        &mut self,
+        wanted: u64,
+        source: &dyn ReadAt,
+        buffer: &mut Vec<u8>,
+    ) -> Result<bool, ReadError> {
+        let size = source.size_bytes();
+        if let Stage::Skip(until) = self.stage {
+            self.position = self.position.max(until.min(size));
+        }
+        let left = size.saturating_sub(self.position);
+        buffer.resize(usize::try_from(wanted.min(left)).unwrap_or(usize::MAX).min(OUTPUT_BYTES), 0);
+        if buffer.is_empty() {
+            return Ok(false);
+        }
+        source.read_exact_at(self.position, buffer)?;
+        Ok(true)
     }
 
     /// Gives its buffers back.

@@ -1,7 +1,7 @@
 //! The entries of one batch of a ZIP, and what lies between them.
 
 use crate::archive::nested::Scope;
-use crate::archive::walk::cx::Cx;
+use crate::archive::walk::cx::{Cx, OUTPUT_BYTES};
 use crate::archive::walk::gap::Gap;
 use crate::archive::walk::header::header_bytes_at;
 use crate::archive::walk::run::{Around, Plan, Run, fact};
@@ -118,7 +118,7 @@ impl<'a> ZipWalk<'a> {
                     }
                 }
                 Stage::Entry(index) => {
-                    if chunk.is_empty() {
+                    if chunk.is_empty() && !self.run.moves_without_bytes() {
                         return Ok(());
                     }
                     let Some(entry) = entry_at(self.directory, index) else {
@@ -266,38 +266,44 @@ impl<'a> ZipWalk<'a> {
 
     /// Ends the batch: reads what did not come in order.
     pub(in crate::archive) fn finish(mut self, cx: &mut Cx<'_>) -> Result<(), ReadError> {
-        let around_scope = std::mem::take(&mut self.scope);
-        let around = Around { source: self.source, scope: &around_scope };
         if self.kind == BatchKind::First {
             for &index in self.ordered {
                 if let Some(entry) = entry_at(self.directory, index) {
-                    let plan = Plan { boundary: self.boundary_after(entry), is_mine: true, is_opened: true };
-                    self.run.read(entry, &plan, around, cx)?;
+                    self.read(entry, true, cx)?;
                 }
             }
-            self.run.release(cx);
-            return Ok(());
-        }
-        if let Stage::Entry(index) = self.stage
-            && let Some(entry) = entry_at(self.directory, index)
-        {
-            let had_header = self.run.has_header();
-            self.run.read_rest(entry, around, cx)?;
-            self.scope.clone_from(&around_scope);
-            if !had_header && self.run.has_header() {
-                self.claim(entry, cx);
-            }
-            self.end_entry(index);
-        }
-        self.scope.clone_from(&around_scope);
-        self.overlaps_behind(cx)?;
-        self.late.sort_by_key(|&index| entry_at(self.directory, index).map(|entry| (entry.header_offset, index)));
-        for index in std::mem::take(&mut self.late) {
-            if let Some(entry) = entry_at(self.directory, index) {
-                self.read_late(entry, around, cx)?;
+        } else {
+            self.read_on(cx)?;
+            self.overlaps_behind(cx)?;
+            self.late.sort_by_key(|&index| entry_at(self.directory, index).map(|entry| (entry.header_offset, index)));
+            for index in std::mem::take(&mut self.late) {
+                if let Some(entry) = entry_at(self.directory, index) {
+                    self.read_late(entry, cx)?;
+                }
             }
         }
         self.run.release(cx);
+        Ok(())
+    }
+
+    fn read(&mut self, entry: &Entry, is_opened: bool, cx: &mut Cx<'_>) -> Result<(), ReadError> {
+        let plan = Plan { boundary: self.boundary_after(entry), is_mine: true, is_opened };
+        self.run.read(entry, &plan, Around { source: self.source, scope: &self.scope }, cx)
+    }
+
+    /// The last entry may reach beyond the batch: reads its rest.
+    fn read_on(&mut self, cx: &mut Cx<'_>) -> Result<(), ReadError> {
+        let mut buffer = Vec::new();
+        while let Stage::Entry(index) = self.stage {
+            if self.run.fetch(OUTPUT_BYTES as u64, self.source, &mut buffer)? {
+                self.push(&buffer, cx)?;
+            } else {
+                if let Some(entry) = entry_at(self.directory, index) {
+                    self.run.cut(entry, Around { source: self.source, scope: &self.scope }, cx)?;
+                }
+                self.end_entry(index);
+            }
+        }
         Ok(())
     }
 
@@ -318,19 +324,18 @@ impl<'a> ZipWalk<'a> {
         Ok(())
     }
 
-    fn read_late(&mut self, entry: &Entry, around: Around<'_>, cx: &mut Cx<'_>) -> Result<(), ReadError> {
+    fn read_late(&mut self, entry: &Entry, cx: &mut Cx<'_>) -> Result<(), ReadError> {
         let cost = entry.compressed_bytes.saturating_add(entry.uncompressed_bytes);
         let most = cost.min(entry.compressed_bytes.saturating_mul(cx.limits.ratio));
         let Some(left) = self.late_left.checked_sub(most) else {
-            let file = fact(entry, around.scope);
+            let file = fact(entry, &self.scope);
             let reason = "it shares bytes with another entry, and such entries are not all read again";
             cx.visitor.skip(&file.path, reason.into());
             without_contents(file, ReadState::NotRead, cx);
             return Ok(());
         };
         self.late_left = left;
-        let plan = Plan { boundary: self.boundary_after(entry), is_mine: true, is_opened: false };
-        self.run.read(entry, &plan, around, cx)
+        self.read(entry, false, cx)
     }
 }
 
