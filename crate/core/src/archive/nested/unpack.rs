@@ -22,7 +22,6 @@ pub(in crate::archive) struct Unpack {
     inner: Inner,
     /// Packed size as the outer entry has it.
     packed: u64,
-    taken: u64,
     count: u64,
     is_damaged: bool,
 }
@@ -39,7 +38,7 @@ enum Inner {
 impl Unpack {
     pub(super) fn new(decoder: Decoder, format: ArchiveFormat, scope: Scope, packed: u64) -> Self {
         let inner = Inner::Open(Vec::new());
-        Self { scope, format, decoder: Some(decoder), inner, packed, taken: 0, count: 0, is_damaged: false }
+        Self { scope, format, decoder: Some(decoder), inner, packed, count: 0, is_damaged: false }
     }
 
     /// Takes the next compressed bytes.
@@ -71,7 +70,6 @@ impl Unpack {
         loop {
             let step = decoder.step(rest, output, is_last);
             rest = rest.get(step.consumed..).unwrap_or_default();
-            self.taken = self.taken.saturating_add(step.consumed as u64);
             let produced = output.get(..step.produced).unwrap_or_default();
             if !produced.is_empty() && !self.write(produced, cx)? {
                 return Ok(false);
@@ -84,7 +82,8 @@ impl Unpack {
                 State::Failed(reason) => reason,
             };
             self.is_damaged = true;
-            cx.observe(&self.scope.path, self.taken, ObservationKind::DamagedContents { reason });
+            // How far a decoder has read ahead when it notices depends on how the bytes were cut.
+            cx.observe(&self.scope.path, 0, ObservationKind::DamagedContents { reason });
             return Ok(false);
         }
     }
