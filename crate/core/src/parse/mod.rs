@@ -5,17 +5,24 @@
 
 mod content;
 mod document;
+mod dpkg_control;
+mod jar_manifest;
+mod nuspec;
 mod package_json;
 mod place;
+mod pom_properties;
 mod purl;
 mod purpose;
 mod python_metadata;
 mod redact;
 mod requirements;
+mod script;
 mod sink;
 mod text;
 mod vendor;
 mod version;
+mod vsix;
+mod web_extension;
 
 use crate::facts::{Content, Facts, FileFact, Purpose};
 
@@ -42,8 +49,22 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried.
-pub const FORMATS: &[Format] =
-    &[package_json::FORMAT, python_metadata::FORMAT, python_metadata::SETUP_PY, vendor::FORMAT, requirements::FORMAT];
+pub const FORMATS: &[Format] = &[
+    package_json::FORMAT,
+    python_metadata::FORMAT,
+    python_metadata::SETUP_PY,
+    jar_manifest::FORMAT,
+    pom_properties::FORMAT,
+    nuspec::FORMAT,
+    nuspec::SCRIPT,
+    vsix::FORMAT,
+    web_extension::FORMAT,
+    dpkg_control::FORMAT,
+    dpkg_control::SCRIPT,
+    vendor::FORMAT,
+    requirements::FORMAT,
+    script::FORMAT,
+];
 
 /// The formats that want an entry.
 pub fn wanted(file: &FileFact, head: &[u8]) -> impl Iterator<Item = &'static Format> {
