@@ -416,3 +416,29 @@ fn dos_time(modified: Option<&Datetime>) -> Result<u32, String> {
     let time = (u32::from(time.0) << 11) | (u32::from(time.1) << 5) | (u32::from(time.2) / 2);
     Ok((date << 16) | time)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::io::{Cursor, Read as _};
+
+    use super::*;
+
+    #[test]
+    fn an_honest_description_is_an_ordinary_archive() {
+        let text = "archive.zip64 = true\n[[entry]]\nname = 'größe/a'\ndata = 'hello'\nmethod = 'deflate'\ndescriptor = {}\n\
+                    [[entry]]\nname = 'b'\ndata = { repeat = 'ab', times = 3 }\nzip64 = true\nmode = 0o755";
+        let mut archive =
+            zip::ZipArchive::new(Cursor::new(Package::from_toml(text).unwrap().build().unwrap())).unwrap();
+        let mut contents = String::new();
+        archive.by_name("größe/a").unwrap().read_to_string(&mut contents).unwrap();
+        archive.by_name("b").unwrap().read_to_string(&mut contents).unwrap();
+        assert_eq!(contents, "helloababab");
+        assert_eq!(archive.by_name("b").unwrap().unix_mode(), Some(0o100_755));
+    }
+
+    #[test]
+    fn an_unknown_field_is_refused() {
+        assert!(Package::from_toml("[[entry]]\nname = 'a'\nsise = 1").unwrap_err().contains("sise"));
+    }
+}

@@ -26,7 +26,8 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
         _ => None,
     });
     let mut findings = gather(rule, MOST_SINGLE, bombs, |kind, bomb| single(rule, *kind, bomb), joint);
-    findings.extend(facts.archives.iter().filter(|archive| is_bomb(archive)).map(|archive| together(rule, archive)));
+    let together = facts.archives.iter().filter(|archive| is_bomb(archive) && is_deflated(facts, &archives, archive));
+    findings.extend(together.map(|archive| all_entries(rule, archive)));
     Outcome::of(findings)
 }
 
@@ -59,6 +60,12 @@ fn kind(packed: u64, unpacked: u64) -> Kind {
 fn is_bomb(archive: &ArchiveFact) -> bool {
     let ratio = archive.unpacked_bytes / archive.size_bytes.max(1);
     ratio > MOST_DEFLATE_RATIO && archive.unpacked_bytes >= LEAST_BOMB_BYTES
+}
+
+/// Whether no entry uses a method that can do more than deflate.
+fn is_deflated(facts: &Facts, archives: &Archives<'_>, archive: &ArchiveFact) -> bool {
+    let mut files = facts.files.iter().filter(|file| archives.split(&file.path).0 == archive.path);
+    files.all(|file| matches!(file.method.as_str(), "stored" | "deflate" | "deflate64"))
 }
 
 fn single(rule: &Rule, kind: Kind, bomb: &Bomb<'_>) -> Finding {
@@ -94,11 +101,11 @@ fn joint(kind: &Kind, bombs: &[Bomb<'_>]) -> Joint {
     Joint { subject: subject.into(), message }
 }
 
-fn together(rule: &Rule, archive: &ArchiveFact) -> Finding {
+fn all_entries(rule: &Rule, archive: &ArchiveFact) -> Finding {
     let message = format!(
-        "The {} entries of {} declare {} unpacked bytes in an archive of {}: more than compression can do, so they share their data.",
-        archive.entries,
+        "The entries of {} ({}) declare {} unpacked bytes in an archive of {} bytes. Deflate cannot do that: the entries share their data, or their sizes are not true.",
         archive_noun(&archive.path),
+        archive.entries,
         archive.unpacked_bytes,
         archive.size_bytes
     );

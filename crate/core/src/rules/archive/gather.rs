@@ -116,6 +116,11 @@ pub(super) fn archive_noun(archive: &str) -> String {
     if archive.is_empty() { "the package".into() } else { format!("`{}`", shown(archive)) }
 }
 
+/// `1 entry`, `2 entries`.
+pub(super) fn number_of(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A name as a sentence may show it: what cannot be seen is spelled out as `\u{202e}`, and it is cut in the middle, so that
 /// its end (the extension) stays.
 pub(super) fn shown(name: &str) -> String {
