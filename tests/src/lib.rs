@@ -1,1 +1,3 @@
 //! Sample packages and test tools.
+
+pub mod sample;
