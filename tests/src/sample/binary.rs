@@ -111,7 +111,8 @@ impl Elf<'_> {
             }
             out.extend_from_slice(&section.link.to_le_bytes());
             out.extend_from_slice(&section.info.to_le_bytes());
-            for word in [8, section.entry_size] {
+            let alignment = if section.kind == 7 { 4 } else { 8 };
+            for word in [alignment, section.entry_size] {
                 out.extend_from_slice(&u64::to_le_bytes(word));
             }
         }
