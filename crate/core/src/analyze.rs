@@ -189,8 +189,13 @@ impl Reducer {
             .flat_map(|rule| report::run(rule, &facts, context).1)
             .collect();
         report::sort(&mut findings);
-        self.parts.insert(batch, facts);
+        self.insert(batch, facts);
         findings
+    }
+
+    /// Takes a batch's facts without judging them yet.
+    pub fn insert(&mut self, batch: u32, facts: Facts) {
+        self.parts.insert(batch, facts);
     }
 
     /// Notes a batch that yields nothing: the report becomes incomplete and names the entries.
@@ -202,8 +207,8 @@ impl Reducer {
         }
     }
 
-    /// Makes the report.
-    pub fn report(self, session: &Session, input: ReportInput, options: Options, context: Context) -> Report {
+    /// Joins the facts: all of them, and whether no batch is missing.
+    pub fn facts(self, session: &Session) -> (Facts, bool) {
         let mut facts = session.directory_facts();
         let mut complete = !self.incomplete;
         let mut parts = self.parts;
@@ -220,6 +225,12 @@ impl Reducer {
         }
         // A list of files is read by path; entries of one path keep the order of the archive.
         facts.files.sort_by(|a, b| a.path.cmp(&b.path));
+        (facts, complete)
+    }
+
+    /// Makes the report.
+    pub fn report(self, session: &Session, input: ReportInput, options: Options, context: Context) -> Report {
+        let (facts, complete) = self.facts(session);
         report::build(Parts { options, inputs: vec![input], facts, context, complete })
     }
 }
