@@ -147,7 +147,7 @@ fn digests_that_the_package_gives_are_true() {
         }
         let manifest: serde_json::Value = serde_json::from_str(&text(&entries, "manifest.json")).unwrap();
         for file in manifest["files"].as_array().unwrap() {
-            let path = file["p"].as_str().unwrap();
+            let path = file["file"].as_str().unwrap();
             match by_path.get(path) {
                 Some(digest) => assert_eq!(file["sha256"], digest.as_str(), "{path}"),
                 None => assert_eq!(path, "lib/libdtenhybrid.so.5"),
@@ -175,7 +175,7 @@ fn the_whole_story_is_in_the_files() {
         }
     };
     // A cryptic manifest: loose dependencies, a reboot only recommended, a key twice, a file that is not there.
-    has("manifest.json", &["\">=13\"", "\"*\"", "\"latest\"", "\"4.x\"", "\"v\": \"\"", "#main", "\"TBD\""]);
+    has("manifest.json", &["\">=13\"", "\"*\"", "\"latest\"", "\"4.x\"", "\"ver\": \"\"", "#main", "\"TBD\""]);
     has("manifest.json", &["\"reboot\": \"recommended\"", "lib/libdtenhybrid.so.5"]);
     assert_eq!(text(&new, "manifest.json").matches("\"ch\":").count(), 2);
     assert!(!new.iter().any(|entry| entry.path == "lib/libdtenhybrid.so.5"));

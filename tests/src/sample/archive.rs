@@ -39,7 +39,7 @@ impl Entry {
 
 /// The `files` lines of a manifest for every entry that `listed` admits, then those in `absent` with a digest of nothing.
 pub fn manifest_files(entries: &[Entry], listed: impl Fn(&str) -> bool, absent: &[&str]) -> String {
-    let line = |path: &str, digest: &str| format!("    {{ \"p\": \"{path}\", \"sha256\": \"{digest}\" }}");
+    let line = |path: &str, digest: &str| format!("    {{ \"file\": \"{path}\", \"sha256\": \"{digest}\" }}");
     let there = entries.iter().filter(|entry| listed(entry.path)).map(|entry| line(entry.path, &entry.sha256()));
     let missing = absent.iter().map(|path| {
         let digest: String = Sha256::digest(path).iter().map(|byte| format!("{byte:02x}")).collect();

@@ -1,6 +1,9 @@
 //! How wide a requirement is.
 
+use std::collections::BTreeMap;
+
 use crate::facts::{Bound, Dependency, Facts, Interval, Manifest, Scope};
+use crate::rules::weight::is_own;
 
 /// How much a requirement leaves open, narrow first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,8 +82,8 @@ pub(crate) struct Needed<'a> {
 /// What the package itself needs to run. Manifests of what is shipped inside it, and what is needed only to build, to
 /// test or optionally, are left out.
 pub(crate) fn needed(facts: &Facts) -> Vec<Needed<'_>> {
-    let manifests: std::collections::BTreeMap<&str, &Manifest> =
-        facts.manifests.iter().filter(|m| m.describes_package).map(|m| (m.path.as_str(), m)).collect();
+    let manifests: BTreeMap<&str, &Manifest> =
+        facts.manifests.iter().filter(|m| is_own(m)).map(|m| (m.path.as_str(), m)).collect();
     facts
         .dependencies
         .iter()

@@ -37,6 +37,8 @@ fn finding(rule: &Rule, manifest: &Manifest, weights: &Weights<'_>) -> Option<Fi
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::*;
     use crate::facts::{Site, Sited};
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::context::Context;
 use crate::facts::{Facts, Location, Manifest, ManifestState, Sited};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::identity::{agrees, same_name, same_version, versions_in};
+use crate::rules::identity::{agrees, normal_name, same_name, same_version, versions_in};
+use crate::rules::weight::{is_own, is_readme};
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -17,14 +18,11 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The format name of the manifest that stands for a README's heading.
-const README: &str = "README";
-
 fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     let own: Vec<&Manifest> = facts
         .manifests
         .iter()
-        .filter(|m| m.describes_package && m.state == ManifestState::Read && m.format != README)
+        .filter(|m| is_own(m) && m.state == ManifestState::Read)
         .filter(|m| m.name.is_some() || m.version.is_some())
         .collect();
     if own.is_empty() {
@@ -32,11 +30,13 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     }
     let mut findings = among_manifests(rule, &own);
     // README and file name are compared with a manifest only where the manifests are at one about the version.
-    let versions: Vec<&Sited<String>> = own.iter().filter_map(|manifest| manifest.version.as_ref()).collect();
-    if let Some(version) = versions.first().filter(|first| versions.iter().all(|v| same_version(&v.value, &first.value))) {
-        let readmes = facts.manifests.iter().filter(|m| m.format == README && !m.path.contains("!/"));
-        findings.extend(readmes.filter_map(|readme| with_readme(rule, version, readme.version.as_ref()?)));
-        findings.extend(with_file_name(rule, version, &context.package_name));
+    let mut versioned = own.iter().filter_map(|manifest| Some((*manifest, manifest.version.as_ref()?)));
+    if let Some((manifest, version)) = versioned.next() {
+        if versioned.all(|(_, other)| same_version(&other.value, &version.value)) {
+            let readmes = facts.manifests.iter().filter(|m| m.describes_package && is_readme(m));
+            findings.extend(readmes.filter_map(|readme| with_readme(rule, manifest, version, readme)));
+            findings.extend(with_file_name(rule, version, &context.package_name));
+        }
     }
     Outcome::of(findings)
 }
@@ -49,7 +49,7 @@ fn among_manifests(rule: &Rule, own: &[&Manifest]) -> Vec<Finding> {
     for manifest in own {
         let Some(version) = &manifest.version else { continue };
         let name = manifest.name.as_ref().map_or("", |name| name.value.as_str());
-        let first = *first_of.entry(crate::rules::identity::normal_name(name)).or_insert(version);
+        let first = *first_of.entry(normal_name(name)).or_insert(version);
         if !same_version(&first.value, &version.value) {
             let subject = if name.is_empty() { "version" } else { name };
             let confidence = if name.is_empty() { Confidence::Medium } else { Confidence::High };
@@ -64,10 +64,23 @@ fn among_manifests(rule: &Rule, own: &[&Manifest]) -> Vec<Finding> {
     findings
 }
 
-fn with_readme(rule: &Rule, version: &Sited<String>, readme: &Sited<String>) -> Option<Finding> {
-    (!agrees(&readme.value, &version.value)).then(|| {
-        mismatch(rule, "version in the README", "version", version, readme)
-    })
+fn with_readme(rule: &Rule, manifest: &Manifest, version: &Sited<String>, readme: &Manifest) -> Option<Finding> {
+    let heading = readme.version.as_ref()?;
+    if agrees(&heading.value, &version.value) {
+        return None;
+    }
+    let is_same = match (&manifest.name, &readme.name) {
+        (Some(name), Some(heading)) => same_name(&name.value, &heading.value),
+        _ => false,
+    };
+    // A vendor writes the product's full name into the README; a library's README may be about something else.
+    let confidence = match (is_same, manifest.ecosystem.as_str()) {
+        (true, _) => Confidence::High,
+        (false, "generic") => Confidence::Medium,
+        (false, _) => Confidence::Low,
+    };
+    let subject = format!("version in {}", readme.path);
+    Some(mismatch(rule, &subject, "version", version, heading).confidence(confidence))
 }
 
 fn with_file_name(rule: &Rule, version: &Sited<String>, file_name: &str) -> Option<Finding> {
@@ -114,7 +127,7 @@ mod tests {
             path: path.into(),
             format: format.into(),
             ecosystem: ecosystem.into(),
-            describes_package: format != README,
+            describes_package: true,
             name: sited(name),
             version: sited(version),
             ..Manifest::default()
@@ -153,11 +166,11 @@ mod tests {
         let manifests = || {
             vec![
                 manifest("manifest.json", "vendor JSON", "generic", "dtenmgr", "5.0.1"),
-                manifest("README.md", README, "generic", "DTEN Manager", "5.0.2"),
+                manifest("README.md", "README", "generic", "DTEN Manager", "5.0.2"),
             ]
         };
-        assert_eq!(subjects(manifests(), "Full-upgrade-package-dten.zip"), ["version in the README"]);
-        assert_eq!(subjects(manifests(), "dten-4.8.0.zip"), ["version in the README", "version in the file name"]);
-        assert_eq!(subjects(manifests(), "dten-5.0 (1).zip"), ["version in the README"]);
+        assert_eq!(subjects(manifests(), "Full-upgrade-package-dten.zip"), ["version in README.md"]);
+        assert_eq!(subjects(manifests(), "dten-4.8.0.zip"), ["version in README.md", "version in the file name"]);
+        assert_eq!(subjects(manifests(), "dten-5.0 (1).zip"), ["version in README.md"]);
     }
 }

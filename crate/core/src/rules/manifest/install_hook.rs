@@ -57,6 +57,8 @@ fn of_contents(rule: &Rule, hooks: &[&InstallHook]) -> Option<Finding> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::*;
     use crate::facts::{FileFact, Manifest, Purpose, Site};
 

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::facts::{Facts, FileType, Location, ReadState};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::weight::{count, listing};
+use crate::rules::weight::{count, is_own, is_readme, listing};
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     if files().next().is_none() {
         return Outcome::NotApplicable("the package holds no files".into());
     }
-    if facts.manifests.iter().any(|manifest| manifest.describes_package) {
+    if facts.manifests.iter().any(is_own) {
         return Outcome::Clean;
     }
     // A manifest stands at the top or one folder below; where such a file was not read, it may be the one.
@@ -31,7 +31,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     if !unread.is_empty() {
         return Outcome::NotChecked(format!("could not be read: {}", listing(unread.into_iter())));
     }
-    let inside = match facts.manifests.len() {
+    let inside = match facts.manifests.iter().filter(|manifest| !is_readme(manifest)).count() {
         0 => String::new(),
         number => format!(
             " ({} only describe what is shipped inside it)",

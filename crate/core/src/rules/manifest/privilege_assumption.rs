@@ -72,6 +72,8 @@ fn finding(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::*;
     use crate::facts::{FileFact, Purpose, Site};
 

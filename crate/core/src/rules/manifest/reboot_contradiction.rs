@@ -59,6 +59,8 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::*;
     use crate::facts::{FileFact, Manifest, Purpose, Site};
 

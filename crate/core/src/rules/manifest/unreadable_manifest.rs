@@ -47,6 +47,8 @@ fn finding(rule: &Rule, manifest: &Manifest, weights: &Weights<'_>) -> Option<Fi
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::*;
 
     #[test]

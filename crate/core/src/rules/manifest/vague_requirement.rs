@@ -57,6 +57,8 @@ fn finding(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::*;
     use crate::facts::Site;
 
