@@ -61,7 +61,7 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
           requestAnimationFrame(() => document.getElementById("tab-coverage")?.focus());
         }}
       />
-      <Tabs label={t("result.sections")} tabs={tabs} selected={tab} onSelect={setTab}>
+      <Tabs label={t("result.sections")} tabs={tabs} selected={tab} onSelect={(id) => setTab(id)}>
         {tab === "findings" && <Findings findings={report.findings} target={target} />}
         {tab === "plan" && <Plan plan={report.plan} byFingerprint={byFingerprint} onFinding={showFinding} />}
         {tab === "contents" && <Contents facts={report.facts} />}
