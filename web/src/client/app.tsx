@@ -66,8 +66,10 @@ function App({ session, services }: { session: Session; services: Services }) {
         <ViewOf view={view} session={session} hasSample={hasSample} onVerify={() => setVerifying(true)} />
       </main>
       <footer class="footer">
-        <p>{t("app.footer")}</p>
-        <p>{t("app.version", services.build.version, services.build.commit)}</p>
+        <div class="footer-inner">
+          <p>{t("app.footer")}</p>
+          <p>{t("app.version", services.build.version, services.build.commit)}</p>
+        </div>
       </footer>
       <div role="status" class="visually-hidden" id="announcement">
         {session.announcement}

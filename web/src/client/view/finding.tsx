@@ -43,7 +43,12 @@ export function FindingItem({ finding, open, focus, onToggle }: Props) {
             )}
             {finding.status !== "new" && <span class="tag">{word("status", finding.status)}</span>}
           </span>
-          {path !== "" && path !== finding.subject && !open && (
+          {!open && (
+            <span class="finding-summary">
+              <Untrusted text={finding.message} most={300} />
+            </span>
+          )}
+          {!open && path !== "" && path !== finding.subject && (
             <span class="finding-path">
               <Untrusted text={path} most={160} />
               {finding.primary.kind === "lines" && `:${finding.primary.start}`}

@@ -34,6 +34,7 @@ export function Findings({ findings, target }: Props) {
   const haystacks = useMemo(() => findings.map(haystack), [findings]);
   const matching = useMemo(() => matches(findings, haystacks, filters), [findings, haystacks, filters]);
   const order = useMemo(() => new Map(findings.map((finding, at) => [finding, at])), [findings]);
+  const totals = useMemo(() => countBySeverity(matching), [matching]);
   const shown = matching.slice(0, most);
 
   function change(part: Partial<Filters>) {
@@ -82,6 +83,7 @@ export function Findings({ findings, target }: Props) {
                 <h3 id={`group-${severity}`}>
                   <Icon name={severity} />
                   {word("severity", severity)}
+                  <span class="group-count">{count(totals[severity])}</span>
                   <span class="quiet">{t(`severity.${severity}.means`)}</span>
                 </h3>
                 <ul class="finding-list">

@@ -23,7 +23,7 @@ export function Verify({ open, onClose }: { open: boolean; onClose(): void }) {
         <div class="verify-body">
           <div class="verify-head">
             <h2 id="verify-title">{t("verify.headline")}</h2>
-            <button type="button" class="button icon-only" aria-label={t("close")} onClick={() => dialog.current?.close()}>
+            <button type="button" class="button small icon-only" aria-label={t("close")} onClick={() => dialog.current?.close()}>
               <Icon name="close" />
             </button>
           </div>
