@@ -7,7 +7,7 @@ use std::io::Write as _;
 use dropscope_core::analyze::{self, Reducer};
 use dropscope_core::context::Context;
 use dropscope_core::report::{Options, ReportInput};
-use dropscope_wasm::{InputDigest, Session, rule_document, rules};
+use dropscope_wasm::{InputDigest, Session, engine_version, rule_document, rules};
 use js_sys::{Function, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast as _;
@@ -106,6 +106,11 @@ fn wrong_calls_are_thrown_and_leave_the_session_whole() {
     assert_eq!(thrown(session.report_json())["message"], "there is no report yet");
     assert_eq!(thrown(session.add(0, b"no JSON"))["kind"], "engine-failed");
     assert_eq!(value(&session.overview().unwrap())["name"], "up.zip");
+}
+
+#[wasm_bindgen_test]
+fn the_engine_says_its_version() {
+    assert_eq!(engine_version(), env!("CARGO_PKG_VERSION"));
 }
 
 #[wasm_bindgen_test]

@@ -1,10 +1,15 @@
 //! Developer commands: `cargo xtask build`, `serve`, `test`, `bench`, `new-rule`, `types`, `licences`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's command talks to a terminal")]
 
+mod again;
+mod checks;
+mod licences;
 mod page;
 mod run;
+mod serve;
 mod setup;
 mod stamp;
+mod types;
 
 use run::{Error, Result};
 use std::process::ExitCode;
@@ -39,6 +44,10 @@ fn dispatch(words: &[&str]) -> Result<()> {
             Ok(())
         }
         ["build"] => page::build(),
+        ["serve", rest @ ..] => serve::serve(rest),
+        ["test", rest @ ..] => checks::test(rest),
+        ["types"] => types::write(),
+        ["licences"] => licences::check(),
         other => Err(Error::Usage(format!("`cargo xtask {}` is not a command\n\n{HELP}", other.join(" ")))),
     }
 }

@@ -113,8 +113,11 @@ pub fn bundle(out: &Path, sample: Option<&Path>) -> Result<()> {
     run(&mut command)
 }
 
-/// The commit that is built, `+changes` where the tree differs from it.
-fn commit() -> String {
+/// The commit that is built, `+changes` where the tree differs from it. `XTASK_COMMIT` names it where there is no repository.
+pub fn commit() -> String {
+    if let Ok(given) = env::var("XTASK_COMMIT") {
+        return given;
+    }
     let git = |arguments: &[&str]| output(Command::new("git").current_dir(root()).args(arguments));
     let Ok(head) = git(&["rev-parse", "--short=12", "HEAD"]) else {
         return "unknown".to_owned();

@@ -1,9 +1,11 @@
 //! Running other programs: one line per step, and an error that says what to do.
+use std::env;
 use std::ffi::OsStr;
 use std::fmt;
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -62,33 +64,61 @@ pub fn output(command: &mut Command) -> Result<String> {
     Err(Error::Failed { command: typed(command), code: output.status.code() })
 }
 
+/// Runs a test program with our own output and prints the sum of its `test result:` lines.
+pub fn report_passed(command: &mut Command) -> Result<()> {
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|source| not_started(command, &source))?;
+    let (mut passed, mut ignored) = (0, 0);
+    for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines()).map_while(io::Result::ok) {
+        println!("{line}");
+        if let Some(counts) = line.strip_prefix("test result: ") {
+            passed += count_of(counts, "passed");
+            ignored += count_of(counts, "ignored");
+        }
+    }
+    let status = child.wait().map_err(|source| not_started(command, &source))?;
+    if !status.success() {
+        return Err(Error::Failed { command: typed(command), code: status.code() });
+    }
+    println!("      {passed} tests passed, {ignored} ignored");
+    Ok(())
+}
+
+/// The number before `word` in "ok. 3 passed; 0 failed; 1 ignored".
+fn count_of(counts: &str, word: &str) -> u32 {
+    let words: Vec<&str> = counts.split([' ', ';']).filter(|part| !part.is_empty()).collect();
+    words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
+}
+
 /// The cargo that runs us.
 pub fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
 }
 
-/// The project's folder.
+/// The project's folder. `XTASK_ROOT` names another for the second build of the reproducibility check.
 pub fn root() -> &'static Path {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.ancestors().nth(2).unwrap_or(manifest)
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        env::var_os("XTASK_ROOT").map_or_else(|| manifest.ancestors().nth(2).unwrap_or(manifest).to_path_buf(), PathBuf::from)
+    });
+    &ROOT
 }
 
 /// Where cargo builds, also where `CARGO_TARGET_DIR` says so.
 pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
 /// The project's own tool folder.
 pub fn tools() -> PathBuf {
-    root().join(".tools")
+    env::var_os("XTASK_TOOLS").map_or_else(|| root().join(".tools"), PathBuf::from)
 }
 
 /// First hit on PATH.
 pub fn which(program: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path)
         .flat_map(|folder| [folder.join(program), folder.join(format!("{program}.exe")), folder.join(format!("{program}.cmd"))])
         .find(|candidate| candidate.is_file())
 }

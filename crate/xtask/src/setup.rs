@@ -11,7 +11,7 @@ use std::process::Command;
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 const NODE_MINIMUM: u32 = 20;
 const WASM_PACK: &str = "0.15.1";
-const CARGO_DENY: &str = "0.18.9";
+const CARGO_DENY: &str = "0.20.2";
 
 /// Asks rustup for the target: `rust-toolchain.toml` does not install it where automatic installs are off.
 pub fn wasm_target() -> Result<()> {
@@ -81,9 +81,9 @@ pub fn bindgen() -> Result<PathBuf> {
     let programs = ["wasm-bindgen", "wasm-bindgen-test-runner"].map(|name| format!("{name}{}", env::consts::EXE_SUFFIX));
     let bin = tools().join("bin");
     let installed = programs.clone().map(|name| bin.join(name));
-    let stamp = Stamp::new("bindgen", &[source.join("Cargo.toml"), source.join("Cargo.lock"), source.join("src")], &[])?;
+    let stamp = Stamp::of_tool("bindgen", &[source.join("Cargo.toml"), source.join("Cargo.lock"), source.join("src")], &[])?;
     if !stamp.is_fresh(&[&installed[0], &installed[1]]) {
-        step("building wasm-bindgen and its test runner (once, under a minute)");
+        step("building wasm-bindgen and its test runner (once, a minute or two)");
         let built = target().join("tools");
         run(own_tool(&mut cargo()).current_dir(&source).args(["build", "--quiet", "--locked", "--target-dir"]).arg(&built))?;
         at(&bin, fs::create_dir_all(&bin))?;
@@ -109,7 +109,7 @@ pub fn cargo_deny() -> Result<PathBuf> {
 /// One of crates.io's programs in `.tools/bin`, built without optimisation: a quarter of the time, and it runs for seconds.
 fn installed(name: &str, version: &str) -> Result<PathBuf> {
     let program = tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
-    let stamp = Stamp::new(name, &[], &[version])?;
+    let stamp = Stamp::of_tool(name, &[], &[version])?;
     if stamp.is_fresh(&[&program]) {
         return Ok(program);
     }

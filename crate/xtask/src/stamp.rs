@@ -1,5 +1,5 @@
 //! Skips a step whose inputs have not changed since it last succeeded.
-use crate::run::{Result, at, target};
+use crate::run::{Result, at, root, target, tools};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -11,14 +11,24 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// `inputs` are files or folders (read whole), `words` whatever else the step depends on.
+    /// A step whose products lie in the target folder or beside the sources. `inputs` are files or folders (read whole),
+    /// `words` whatever else the step depends on.
     pub fn new(name: &str, inputs: &[PathBuf], words: &[&str]) -> Result<Self> {
+        Self::kept_in(target().join("xtask"), name, inputs, words)
+    }
+
+    /// A step that installs a program into the tool folder, which outlives the target folder.
+    pub fn of_tool(name: &str, inputs: &[PathBuf], words: &[&str]) -> Result<Self> {
+        Self::kept_in(tools(), name, inputs, words)
+    }
+
+    fn kept_in(folder: PathBuf, name: &str, inputs: &[PathBuf], words: &[&str]) -> Result<Self> {
         let mut hasher = DefaultHasher::new();
         words.hash(&mut hasher);
         for input in inputs {
             feed(input, &mut hasher)?;
         }
-        Ok(Self { file: target().join("xtask").join(format!("{name}.stamp")), digest: format!("{:016x}", hasher.finish()) })
+        Ok(Self { file: folder.join(format!("{name}.stamp")), digest: format!("{:016x}", hasher.finish()) })
     }
 
     /// Whether the step succeeded on just these inputs and left `products` behind.
@@ -46,7 +56,7 @@ fn feed(path: &Path, hasher: &mut DefaultHasher) -> Result<()> {
             feed(&child, hasher)?;
         }
     } else if path.exists() {
-        path.hash(hasher);
+        path.strip_prefix(root()).unwrap_or(path).hash(hasher);
         at(path, fs::read(path))?.hash(hasher);
     }
     Ok(())

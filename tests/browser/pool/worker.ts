@@ -2,7 +2,10 @@
 import { Session } from "dropscope-engine";
 import { serve } from "../../../web/src/worker/serve.ts";
 
-/** `trap:N` and `hang:N` while batch N is read, `reduce-trap:N` when its facts are judged, `report-trap:0`, or "". */
+/**
+ * `trap:N`, `hang:N` and `slow:N` while batch N is read, `reduce-trap:N` when its facts are judged, `report-trap:0` when
+ * the report is made, or "".
+ */
 declare const FAULT: string;
 
 const [kind, number] = FAULT.split(":");
@@ -16,6 +19,9 @@ function trap(): never {
   (new WebAssembly.Instance(new WebAssembly.Module(module)).exports["t"] as () => void)();
   throw new Error("a trap does not return");
 }
+
+/** Long enough for a test to change the file. */
+const SLOW_MS = 1_000;
 
 let current = -1;
 const { begin, finish, push, add, report } = Session.prototype;
@@ -48,7 +54,8 @@ Session.prototype.report = function (sha256) {
 function breakIf(batch: number): void {
   if (batch !== wanted) return;
   if (kind === "trap") trap();
-  while (kind === "hang");
+  const until = performance.now() + (kind === "slow" ? SLOW_MS : 0);
+  while (kind === "hang" || performance.now() < until);
 }
 
 serve();
