@@ -6,6 +6,7 @@ import { ServicesContext, type Services } from "./state/services.ts";
 import { Session, useSession, type View } from "./state/session.ts";
 import { t } from "./text/strings.ts";
 import { Icon } from "./part/icon.tsx";
+import { Pickers } from "./part/pick.tsx";
 import { Choose } from "./view/choose.tsx";
 import { Failed } from "./view/failed.tsx";
 import { First } from "./view/first.tsx";
@@ -74,6 +75,7 @@ function App({ session, services }: { session: Session; services: Services }) {
       <div role="status" class="visually-hidden" id="announcement">
         {session.announcement}
       </div>
+      <Pickers session={session} />
       <Verify open={verifying} onClose={() => setVerifying(false)} />
       {dragging && (
         <div class="overlay" aria-hidden="true">

@@ -211,7 +211,9 @@ export const en = {
   "files.headline": "Files",
   "files.filter": "Filter by path",
   "files.shown": (from: number, to: number, matching: number, total: number) =>
-    matching === 0
+    total === 0
+      ? "No entries"
+      : matching === 0
       ? `None of ${plural(total, "entry", "entries")} matches`
       : `${count(from)} to ${count(to)} of ${count(matching)}${matching === total ? "" : ` (${plural(total, "entry", "entries")} in all)`}`,
   "files.previous": "Previous",

@@ -3,8 +3,8 @@ import type { AnalysisError } from "../../shared/service.ts";
 import type { Failure, Session } from "../state/session.ts";
 import { t, word, type StringId } from "../text/strings.ts";
 import { Icon } from "../part/icon.tsx";
+import { PickButton, SavedButton } from "../part/pick.tsx";
 import { Untrusted } from "../part/untrusted.tsx";
-import { PickButton, SavedButton } from "./first.tsx";
 
 interface Explained {
   title: string;
@@ -31,8 +31,8 @@ export function Failed({ session, failure, hasSample }: { session: Session; fail
         </p>
         <p class="failed-way">{way}</p>
         <div class="actions">
-          <PickButton session={session} primary />
-          {failure.error.kind === "saved" && <SavedButton session={session} />}
+          <PickButton />
+          {failure.error.kind === "saved" && <SavedButton />}
           {hasSample && failure.error.kind !== "saved" && (
             <button type="button" class="button" onClick={() => void session.sample()}>
               {t("first.sample")}

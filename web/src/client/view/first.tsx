@@ -1,8 +1,8 @@
 // The first screen: what this is, where to drop, and that nothing leaves the computer.
-import { useRef } from "preact/hooks";
 import type { Session } from "../state/session.ts";
 import { t } from "../text/strings.ts";
 import { Icon, type IconName } from "../part/icon.tsx";
+import { PickButton, SavedButton } from "../part/pick.tsx";
 
 const ANSWERS = [
   ["no-objections", "first.answer.verdict", "first.answer.verdict.text"],
@@ -30,13 +30,13 @@ export function First({ session, hasSample, onVerify }: Props) {
         <p class="dropzone-title">{t("first.drop")}</p>
         <p class="dropzone-hint">{t("first.drop.hint")}</p>
         <div class="actions">
-          <PickButton session={session} primary />
+          <PickButton />
           {hasSample && (
             <button type="button" class="button" id="try-sample" onClick={() => void session.sample()}>
               {t("first.sample")}
             </button>
           )}
-          <SavedButton session={session} />
+          <SavedButton />
         </div>
       </div>
       <div class="privacy">
@@ -57,52 +57,4 @@ export function First({ session, hasSample, onVerify }: Props) {
       </section>
     </div>
   );
-}
-
-/** A button that opens the browser's file dialog for packages. */
-export function PickButton({ session, primary = false }: { session: Session; primary?: boolean }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" class={`button ${primary ? "primary" : ""}`} onClick={() => input.current?.click()}>
-        {t("first.choose")}
-      </button>
-      <input
-        ref={input}
-        id="package-input"
-        hidden
-        type="file"
-        multiple
-        aria-label={t("first.input")}
-        onChange={(event) => take(event.currentTarget, (files) => void session.take({ files, folder: null }))}
-      />
-    </>
-  );
-}
-
-export function SavedButton({ session }: { session: Session }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button type="button" class="button" onClick={() => input.current?.click()}>
-        {t("first.saved")}
-      </button>
-      <input
-        ref={input}
-        id="saved-input"
-        hidden
-        type="file"
-        accept=".json,application/json"
-        aria-label={t("first.input.saved")}
-        onChange={(event) => take(event.currentTarget, ([file]) => file !== undefined && void session.openSaved(file))}
-      />
-    </>
-  );
-}
-
-/** Empties the input too, so that the same file can be chosen again. */
-function take(input: HTMLInputElement, use: (files: File[]) => void): void {
-  const files = Array.from(input.files ?? []);
-  input.value = "";
-  if (files.length > 0) use(files);
 }
