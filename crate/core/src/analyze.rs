@@ -176,11 +176,7 @@ pub struct Reducer {
 impl Reducer {
     /// Takes a batch's facts, in any order. Gives the findings that these facts alone support, for a first look.
     pub fn add(&mut self, batch: u32, facts: Facts, context: &Context) -> Vec<Finding> {
-        let mut findings: Vec<Finding> = rules::all()
-            .filter(|rule| rule.scope == RuleScope::Fact)
-            .flat_map(|rule| report::run(rule, &facts, context).1)
-            .collect();
-        report::sort(&mut findings);
+        let findings = preview(&facts, context);
         self.insert(batch, facts);
         findings
     }
@@ -225,6 +221,16 @@ impl Reducer {
         let (facts, complete) = self.facts(session);
         report::build(Parts { options, inputs: vec![input], facts, context, complete })
     }
+}
+
+/// The findings that some of the facts alone support, for a first look while the rest is read.
+pub fn preview(facts: &Facts, context: &Context) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = rules::all()
+        .filter(|rule| rule.scope == RuleScope::Fact)
+        .flat_map(|rule| report::run(rule, facts, context).1)
+        .collect();
+    report::sort(&mut findings);
+    findings
 }
 
 /// Bytes as lower-case hexadecimal.

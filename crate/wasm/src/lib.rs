@@ -1,8 +1,47 @@
-//! The boundary between the engine and JavaScript.
-use wasm_bindgen::prelude::wasm_bindgen;
+//! The boundary between the engine and JavaScript: one [`Session`] per worker, bytes in, UTF-8 JSON bytes out.
+//!
+//! Errors are thrown as JSON text: an object with `kind`, `message` and the error's data. Anything else that is thrown
+//! (a trap) means that the instance must not be used any more.
+
+mod digest;
+mod error;
+mod files;
+mod panic;
+mod reader;
+mod session;
+
+pub use digest::InputDigest;
+pub use session::Session;
+
+use dropscope_core::{finding, rules};
+use serde::Serialize;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// The engine's version, as the report's `tool.version` gives it.
 #[wasm_bindgen]
 pub fn engine_version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// A rule's document in Markdown; nothing where no rule has that id.
+#[wasm_bindgen]
+pub fn rule_document(id: &str) -> Option<String> {
+    rules::find(id).map(|rule| rule.document.to_owned())
+}
+
+/// Every rule in the order of the report: `[{id, severity, phase}]`.
+///
+/// # Errors
+/// Only where the list cannot be put into JSON.
+#[wasm_bindgen]
+pub fn rules() -> Result<Vec<u8>, JsValue> {
+    #[derive(Serialize)]
+    struct Listed {
+        id: &'static str,
+        severity: finding::Severity,
+        phase: finding::Phase,
+    }
+    let listed: Vec<Listed> =
+        rules::all().map(|rule| Listed { id: rule.id, severity: rule.severity, phase: rule.phase }).collect();
+    error::json(&listed)
 }

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::facts::Content;
 use crate::source::ReadError;
 
 /// Why a file cannot be opened as a package. The page and the CLI make the sentence; the data is here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum OpenError {
     /// The file has no bytes.
     Empty,

@@ -20,7 +20,7 @@ pub const SCHEMA: &str = "dropscope-report/1";
 
 /// A whole report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
 pub struct Report {
     /// [`SCHEMA`].
     pub schema: String,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// Random access to the package file.
 pub trait ReadAt {
     /// Size of the file in bytes.
@@ -15,7 +17,7 @@ pub trait ReadAt {
 }
 
 /// The file could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ReadError {
     /// Where in the file, in bytes.
     pub offset: u64,

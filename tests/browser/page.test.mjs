@@ -1,0 +1,284 @@
+// The page in Chromium, on the real engine: what a person drops, sees, opens, saves and is told when it fails.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { noise, scratch, written, zipFile } from "./lib/make.mjs";
+import { launch, open, waitForState } from "./lib/page.mjs";
+
+let browser;
+let folder;
+let upgrade;
+let clean;
+
+/** Two findings of `archive/path-traversal` (high) and one deceptive name among 250 entries. */
+function makeUpgrade() {
+  return zipFile(folder.path("upgrade.zip"), (zip) => {
+    zip.add("manifest.json", Buffer.from('{"name":"upgrade","version":"2.0.0","dependencies":{"left":"*"}}'));
+    for (let index = 0; index < 246; index += 1) zip.add(`files/${String(index).padStart(3, "0")}.bin`, noise(100 + index, index + 1));
+    zip.add("../escape.sh", Buffer.from("#!/bin/sh\n"));
+    zip.add("../../etc/job", Buffer.from("* * * * * root true\n"));
+    zip.add("read\u202Etxt.exe", Buffer.from("MZ"));
+  });
+}
+
+before(async () => {
+  browser = await launch();
+  folder = scratch();
+  upgrade = makeUpgrade();
+  clean = zipFile(folder.path("other.zip"), (zip) => zip.add("a.txt", Buffer.from("a\n")));
+});
+
+after(async () => {
+  await browser?.close();
+  folder?.remove();
+});
+
+/** One page of its own; nothing may be logged as an error or stopped by the policy. */
+async function onPage(act, options = {}) {
+  const opened = await open(browser, { way: "file", ...options });
+  try {
+    opened.page.setDefaultTimeout(10_000);
+    await act(opened.page, opened);
+    assert.deepEqual(opened.record.errors, []);
+    assert.deepEqual(opened.record.violations, []);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function give(page, files, ends = ["done", "failed"]) {
+  await page.setInputFiles("#package-input", files);
+  return waitForState(page, ends, 30_000);
+}
+
+test("the first screen says what it is, and is usable by keyboard alone", async () => {
+  await onPage(async (page) => {
+    assert.match(await page.innerText("h1"), /upgrade/);
+    const reached = [];
+    for (let turn = 0; turn < 8; turn += 1) {
+      await page.keyboard.press("Tab");
+      reached.push(await page.evaluate(() => document.activeElement.textContent.trim()));
+    }
+    assert.ok(reached.includes("Skip to content"), reached.join(" | "));
+    assert.ok(reached.includes("Choose a file"), reached.join(" | "));
+    assert.ok(reached.includes("Open a saved report"), reached.join(" | "));
+    assert.ok(reached.includes("Verify it yourself"), reached.join(" | "));
+  });
+});
+
+test("the verdict comes first, and the findings never without the rules that could not be checked", async () => {
+  await onPage(async (page) => {
+    assert.equal(await give(page, upgrade), "done");
+    const report = await savedReport(page);
+    assert.ok(report.findings.some(({ rule }) => rule === "archive/path-traversal"));
+    const word = { "not-advised": "Not advised", "with-care": "Install with care", "no-objections": "No objections", "cannot-say": "Cannot say" };
+    assert.equal(await page.innerText("h1"), word[report.verdict.state]);
+    const unchecked = report.outcomes.filter(({ outcome }) => outcome === "not-checked").length;
+    assert.ok((await page.innerText("#findings-total")).startsWith(`${report.findings.length} `));
+    assert.ok((await page.innerText("#unchecked-total")).startsWith(`${unchecked} `));
+    assert.equal(await page.locator(".reason").count(), Math.min(5, report.verdict.reasons.length));
+    const timing = await page.evaluate(() => JSON.parse(document.documentElement.dataset.timing));
+    assert.equal(timing.entries, 250);
+    assert.ok(timing.readMs > 0 && timing.totalMs >= timing.readMs);
+  });
+});
+
+test("a reason opens its finding with place, steps and the rule's document", async () => {
+  await onPage(async (page) => {
+    await give(page, upgrade);
+    const reason = page.locator(".reason").first();
+    const subject = await reason.locator("strong").innerText();
+    await reason.click();
+    await page.waitForSelector(".evidence");
+    const head = await page.evaluate(() => document.activeElement.textContent);
+    assert.ok(head.includes(subject), `${head} has the focus, not ${subject}`);
+    await page.click(".rule-document button");
+    await page.waitForSelector(".rule-document .prose");
+    assert.match(await page.innerText(".rule-document .prose"), /What it finds[^]*When it is wrong/);
+  });
+});
+
+test("filters and search narrow the list, and clearing brings all back", async () => {
+  await onPage(async (page) => {
+    await give(page, upgrade);
+    const all = await page.locator(".finding").count();
+    await page.fill("#finding-search", "etc/job");
+    await page.waitForFunction((before) => document.querySelectorAll(".finding").length < before, all);
+    assert.ok((await page.locator(".finding").count()) > 0);
+    await page.fill("#finding-search", "no finding says this");
+    await page.waitForSelector(".empty");
+    await page.click("text=Clear filters");
+    await page.waitForFunction((before) => document.querySelectorAll(".finding").length === before, all);
+    await page.locator(".chip.severity-high").click();
+    const shown = await page.locator(".finding").evaluateAll((items) => items.map((item) => item.classList.contains("severity-high")));
+    assert.ok(shown.length > 0 && shown.every(Boolean));
+  });
+});
+
+test("the file list is paged, filtered and sorted by the worker", async () => {
+  await onPage(async (page) => {
+    await give(page, upgrade);
+    await page.focus("#tab-findings");
+    for (let turn = 0; turn < 3; turn += 1) await page.keyboard.press("ArrowRight");
+    await page.waitForSelector(".files tbody tr");
+    assert.equal(await page.locator(".files tbody tr").count(), 100);
+    await page.click("text=Next");
+    await page.waitForFunction(() => document.querySelector(".files [role=status]").textContent.startsWith("101 to 200"));
+    await page.fill("#file-filter", "files/00");
+    await page.waitForFunction(() => document.querySelectorAll(".files tbody tr").length === 10);
+    await page.click("th >> text=Size");
+    await page.waitForSelector("th[aria-sort=descending] >> text=Size");
+    await page.waitForFunction(() => document.querySelector(".files tbody tr td").textContent === "files/009.bin");
+  });
+});
+
+test("a name that turns the direction of the text is shown by its code point", async () => {
+  await onPage(async (page) => {
+    await give(page, upgrade);
+    await page.click("#tab-files");
+    await page.fill("#file-filter", "txt.exe");
+    await page.waitForSelector(".files .token");
+    assert.equal(await page.innerText(".files td .token"), "U+202E");
+    assert.ok(!(await page.innerText("main")).includes("\u202E"));
+  });
+});
+
+test("a saved report opens without the package and says the same", async () => {
+  await onPage(async (page) => {
+    await give(page, upgrade);
+    const saved = folder.path("saved.json");
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save-json")]);
+    assert.equal(download.suggestedFilename(), "upgrade.dropscope.json");
+    await download.saveAs(saved);
+    const before = [await page.innerText(".verdict"), await page.locator(".finding").count()];
+    await page.click("#again");
+    await page.setInputFiles("#saved-input", saved);
+    await page.waitForSelector(".banner");
+    assert.deepEqual([await page.innerText(".verdict"), await page.locator(".finding").count()], before);
+    await page.click("#tab-files");
+    await page.waitForSelector(".files tbody tr");
+    assert.match(await page.innerText(".files [role=status]"), /of 250/);
+  });
+});
+
+const BAD_REPORTS = [
+  ["not JSON", "<html>", /not JSON/],
+  ["another JSON", '{"a":1}', /names no schema/],
+  ["a later schema", '{"schema":"dropscope-report/9"}', /dropscope-report\/9.*dropscope-report\/1/],
+  ["a broken report", '{"schema":"dropscope-report/1","tool":{"name":"x"}}', /tool\.version/],
+  ["a report with a hostile severity", null, /findings\[0\]\.severity/],
+];
+
+for (const [name, text, sentence] of BAD_REPORTS) {
+  test(`${name} is refused as a saved report, in a sentence`, async () => {
+    await onPage(async (page) => {
+      let content = text;
+      if (content === null) {
+        await give(page, upgrade);
+        const report = await savedReport(page);
+        report.findings[0].severity = "<b>";
+        content = JSON.stringify(report);
+        await page.click("#again");
+      }
+      await page.setInputFiles("#saved-input", { name: "r.json", mimeType: "application/json", buffer: Buffer.from(content) });
+      assert.equal(await waitForState(page, ["failed"], 10_000), "failed");
+      assert.match(await page.innerText(".failed"), sentence);
+    });
+  });
+}
+
+const REFUSED = [
+  ["an empty file", () => written(folder.path("e.zip"), ""), "The file is empty", /0 bytes/],
+  ["a login page", () => written(folder.path("l.zip"), "<!doctype html>\n<html><body>Sign in</body></html>\n"), "This is not an archive", /web page/],
+  ["a broken download", () => written(folder.path("t.zip"), readFileSync(upgrade).subarray(0, 5000)), "The file is cut off", /5[.,]0/],
+];
+
+for (const [name, make, title, number] of REFUSED) {
+  test(`${name} fails with cause, number and a way on`, async () => {
+    await onPage(async (page) => {
+      assert.equal(await give(page, make()), "failed");
+      assert.equal(await page.innerText("h1"), title);
+      assert.match(await page.innerText(".failed"), number);
+      assert.ok((await page.innerText(".failed-way")).length > 20);
+      assert.equal(await give(page, clean), "done");
+    });
+  });
+}
+
+test("of several archives the page asks for the package; what lies beside it is named", async () => {
+  await onPage(async (page) => {
+    const note = written(folder.path("inventory.csv"), "host,version\n");
+    await page.setInputFiles("#package-input", [upgrade, clean, note]);
+    await page.waitForSelector(".choices");
+    assert.equal(await page.locator(".choice").count(), 2);
+    await page.locator(".choice button").nth(1).click();
+    await waitForState(page, ["done"], 30_000);
+    assert.match(await page.innerText(".banner"), /upgrade\.zip[^]*inventory\.csv/);
+    assert.match(await page.innerText(".result-name"), /other\.zip/);
+  });
+});
+
+test("a package may be dropped anywhere, also on a result", async () => {
+  await onPage(async (page) => {
+    await drop(page, "first.zip", clean);
+    await waitForState(page, ["done"], 30_000);
+    await drop(page, "second.zip", upgrade);
+    await page.waitForFunction(() => document.querySelector(".result-name")?.textContent.includes("second.zip"));
+    assert.equal(await page.locator(".overlay").count(), 0);
+  });
+});
+
+test("the self-test shows every attempt blocked, and counts no request", async () => {
+  const opened = await open(browser, { way: "http" });
+  try {
+    const { page, record, server } = opened;
+    await page.click("#verify");
+    assert.equal(await page.innerText("#request-count"), "0 requests");
+    assert.match(await page.innerText(".policy"), /connect-src 'none'/);
+    await page.click("#self-test");
+    await page.waitForSelector(".attempts-sum:not(:empty)");
+    assert.equal(await page.locator(".attempt").count(), 5);
+    assert.equal(await page.locator(".attempt-blocked").count(), 5);
+    assert.equal(await page.innerText("#request-count"), "0 requests");
+    assert.equal(record.requests.filter((address) => address.startsWith("https")).length, 0);
+    assert.ok(server !== null);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "verify");
+  } finally {
+    await opened.close();
+  }
+});
+
+test("the self-test says so where the policy was taken away", async () => {
+  const { changedCopy } = await import("./lib/modify.mjs");
+  const opened = await open(browser, { file: changedCopy("no-policy", { policy: false }), way: "file" });
+  try {
+    await opened.page.click("#verify");
+    await opened.page.click("#self-test");
+    await opened.page.waitForSelector(".attempts-sum:not(:empty)", { timeout: 30_000 });
+    assert.ok((await opened.page.locator(".attempt-open").count()) > 0);
+    assert.match(await opened.page.innerText(".verify"), /Do not use this copy/);
+  } finally {
+    await opened.close();
+  }
+});
+
+/** The report as "Save report" gives it. */
+async function savedReport(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save-json")]);
+  return JSON.parse(readFileSync(await download.path(), "utf8"));
+}
+
+/** A real drop event: the files' bytes are made in the page, because a test cannot drag from the desktop. */
+async function drop(page, name, path) {
+  await page.evaluate(
+    ([fileName, bytes]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(bytes)], fileName));
+      for (const kind of ["dragenter", "dragover", "drop"]) {
+        document.querySelector("footer").dispatchEvent(new DragEvent(kind, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      }
+    },
+    [name, [...readFileSync(path)]],
+  );
+}

@@ -1,0 +1,62 @@
+// A page that is nothing but the pool's user: tests drive it and read what its handlers were told.
+import { ruleDocument, startAnalysis } from "../../../web/src/client/engine/index.ts";
+import type { AnalysisOptions } from "../../../web/src/client/engine/analysis.ts";
+import type { FileQuery, Running } from "../../../web/src/shared/service.ts";
+
+interface Told {
+  state: "reading" | "done" | "failed";
+  calls: string[];
+  overview: unknown;
+  progress: unknown;
+  findings: unknown[];
+  report: unknown;
+  error: unknown;
+  ms: number;
+}
+
+let running: Running | undefined;
+let told: Told;
+
+const pool = {
+  /** Analyses what the file input holds. */
+  start(options: AnalysisOptions): void {
+    running?.dispose();
+    const started = performance.now();
+    const now: Told = {
+      state: "reading",
+      calls: [],
+      overview: null,
+      progress: null,
+      findings: [],
+      report: null,
+      error: null,
+      ms: 0,
+    };
+    told = now;
+    const call = (name: string) => now.calls.at(-1) !== name && now.calls.push(name);
+    const end = (state: Told["state"]) => {
+      now.state = state;
+      now.ms = performance.now() - started;
+      document.documentElement.dataset["state"] = state;
+    };
+    document.documentElement.dataset["state"] = "reading";
+    const file = document.querySelector("input")?.files?.[0];
+    if (file === undefined) throw new Error("no file was set");
+    running = startAnalysis(file, options, {
+      overview: (overview) => (call("overview"), (now.overview = overview)),
+      progress: (progress) => (call("progress"), (now.progress = progress)),
+      findings: (found) => (call("findings"), now.findings.push(...found)),
+      done: (report) => (call("done"), (now.report = report), end("done")),
+      failed: (error) => (call("failed"), (now.error = error), end("failed")),
+    });
+  },
+  told: (): Told => told,
+  cancel: () => running?.cancel(),
+  dispose: () => running?.dispose(),
+  files: (query: FileQuery) => running?.files(query),
+  json: async () => (await running?.saveJson())?.text(),
+  document: (id: string) => ruleDocument(id),
+};
+
+Object.assign(globalThis, { pool });
+document.documentElement.dataset["state"] = "ready";

@@ -1,0 +1,61 @@
+// The worker as it ships, made to break in one batch. FAULT is set when the test page is built; what ships has none of it.
+import { Session } from "dropscope-engine";
+import { serve } from "../../../web/src/worker/serve.ts";
+
+/**
+ * `trap:N`, `hang:N` and `slow:N` while batch N is read, `reduce-trap:N` when its facts are judged, `report-trap:0` when
+ * the report is made, or "".
+ */
+declare const FAULT: string;
+
+const [kind, number] = FAULT.split(":");
+const wanted = Number(number);
+
+/** A real one: code after it never runs, and it is no Error of ours. */
+function trap(): never {
+  const module = new Uint8Array([
+    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 0x74, 0, 0, 10, 5, 1, 3, 0, 0, 11,
+  ]);
+  (new WebAssembly.Instance(new WebAssembly.Module(module)).exports["t"] as () => void)();
+  throw new Error("a trap does not return");
+}
+
+/** Long enough for a test to change the file. */
+const SLOW_MS = 1_000;
+
+let current = -1;
+const { begin, finish, push, add, report } = Session.prototype;
+
+Session.prototype.begin = function (batch) {
+  current = batch;
+  begin.call(this, batch);
+};
+
+Session.prototype.push = function (chunk) {
+  breakIf(current);
+  push.call(this, chunk);
+};
+
+Session.prototype.finish = function () {
+  breakIf(current);
+  return finish.call(this);
+};
+
+Session.prototype.add = function (batch, facts) {
+  if (kind === "reduce-trap" && batch === wanted) trap();
+  return add.call(this, batch, facts);
+};
+
+Session.prototype.report = function (sha256) {
+  if (kind === "report-trap") trap();
+  return report.call(this, sha256);
+};
+
+function breakIf(batch: number): void {
+  if (batch !== wanted) return;
+  if (kind === "trap") trap();
+  const until = performance.now() + (kind === "slow" ? SLOW_MS : 0);
+  while (kind === "hang" || performance.now() < until);
+}
+
+serve();

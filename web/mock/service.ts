@@ -1,0 +1,67 @@
+// An engine that reads nothing: the file's name says which state of the page to show.
+import { pageFiles } from "../src/client/state/saved.ts";
+import type { AnalysisError, StartAnalysis } from "../src/shared/service.ts";
+import { makeFiles, makeReport } from "./report.ts";
+
+const ERRORS: Record<string, Omit<AnalysisError, "kind" | "message">> = {
+  empty: {},
+  "not-an-archive": { content: "html", size_bytes: 18_204 },
+  truncated: { size_bytes: 104_857_600, expected_bytes: 318_767_104 },
+  "damaged-directory": { offset: 1_048_576, reason: "the entry at 12 has the signature 0x00000000" },
+  split: { disk: 2 },
+  "encrypted-directory": {},
+  "over-limit": { limit: "directory_bytes", value: 536_870_912, needed: 1_073_741_824 },
+  unreadable: { offset: 4096, length: 1024, reason: "the file was removed" },
+  changed: {},
+  "engine-failed": { reason: "unreachable executed" },
+  "unsupported-browser": { missing: ["DecompressionStream"] },
+  "something-new": {},
+};
+
+export const startAnalysis: StartAnalysis = (file, _options, handlers) => {
+  const kind = /^error-([a-z-]+)/.exec(file.name)?.[1];
+  const scene = /^(care|clean|cannot|many)/.exec(file.name)?.[1] ?? "story";
+  const files = makeFiles(scene === "many" ? 20_000 : 240);
+  const report = makeReport(file.name, 318_767_104, scene, files);
+  const slow = file.name.startsWith("slow");
+  const started = performance.now();
+  let step = 0;
+  let over = false;
+  const timer = setInterval(tick, 40);
+
+  function finish(complete: boolean) {
+    over = true;
+    clearInterval(timer);
+    handlers.done({ ...report, complete: report.complete && complete, facts: { ...report.facts, files: [] } });
+  }
+
+  function tick() {
+    if (kind !== undefined) {
+      clearInterval(timer);
+      return handlers.failed({ kind, message: "the engine's own words", ...ERRORS[kind] });
+    }
+    step += 1;
+    if (step === 1) {
+      const topLevel = ["manifest.json", "README.md", "scripts/", "payload/", "docs/", "migrations/", "certificates/", ...Array.from({ length: 14 }, (_, at) => `extra-${at}/`)];
+      handlers.overview({ name: file.name, sizeBytes: 318_767_104, format: "zip", entries: 13_161, unpackedBytes: 992_000_000, topLevel });
+    }
+    const share = slow ? 0.42 : Math.min(1, step / 10);
+    handlers.progress({
+      bytesDone: Math.floor(318_767_104 * share),
+      bytesTotal: 318_767_104,
+      entriesDone: Math.floor(13_161 * share),
+      entriesTotal: 13_161,
+      elapsedMs: slow ? 4200 : performance.now() - started,
+    });
+    const size = Math.ceil(report.findings.length / 10);
+    if (slow ? step <= 10 : true) handlers.findings(report.findings.slice((step - 1) * size, step * size));
+    if (!slow && share === 1) finish(true);
+  }
+
+  return {
+    cancel: () => setTimeout(() => !over && finish(false), 300),
+    files: (query) => Promise.resolve(pageFiles(files, query)),
+    saveJson: () => Promise.resolve(new Blob([JSON.stringify({ ...report, facts: { ...report.facts, files } })], { type: "application/json" })),
+    dispose: () => clearInterval(timer),
+  };
+};

@@ -1,0 +1,55 @@
+// The browser's file dialogs: two inputs that stay in the page in every state, and the buttons that open them.
+import type { Session } from "../state/session.ts";
+import { t } from "../text/strings.ts";
+
+const PACKAGE = "package-input";
+const SAVED = "saved-input";
+
+export function Pickers({ session }: { session: Session }) {
+  return (
+    <>
+      <input
+        id={PACKAGE}
+        type="file"
+        multiple
+        hidden
+        aria-label={t("first.input")}
+        onChange={(event) => void session.take({ files: taken(event.currentTarget), folder: null })}
+      />
+      <input
+        id={SAVED}
+        type="file"
+        accept=".json,application/json"
+        hidden
+        aria-label={t("first.input.saved")}
+        onChange={(event) => {
+          const [file] = taken(event.currentTarget);
+          if (file !== undefined) void session.openSaved(file);
+        }}
+      />
+    </>
+  );
+}
+
+export function PickButton() {
+  return (
+    <button type="button" class="button primary" onClick={() => document.getElementById(PACKAGE)?.click()}>
+      {t("first.choose")}
+    </button>
+  );
+}
+
+export function SavedButton() {
+  return (
+    <button type="button" class="button" onClick={() => document.getElementById(SAVED)?.click()}>
+      {t("first.saved")}
+    </button>
+  );
+}
+
+/** Empties the input too, so that the same file can be chosen again. */
+function taken(input: HTMLInputElement): File[] {
+  const files = Array.from(input.files ?? []);
+  input.value = "";
+  return files;
+}

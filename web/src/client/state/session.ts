@@ -1,0 +1,258 @@
+// The state of the page and everything that changes it. Components read `view` and call these functions.
+import { useEffect, useState } from "preact/hooks";
+import type { Finding, Report } from "../../shared/report.ts";
+import type { AnalysisError, FilePage, FileQuery, Overview, Progress, Running } from "../../shared/service.ts";
+import { t, word } from "../text/strings.ts";
+import type { Dropped } from "./dropped.ts";
+import { isJson, sortDropped } from "./dropped.ts";
+import { openSaved, pageFiles, SavedReportProblem } from "./saved.ts";
+import type { Services } from "./services.ts";
+import { addToTally, emptyTally, type Tally } from "./tally.ts";
+
+export interface Failure {
+  /** Of the file that failed; "" where there is none. */
+  name: string;
+  error: AnalysisError;
+}
+
+export type View =
+  | { kind: "ready" }
+  | { kind: "choosing"; archives: File[]; others: File[] }
+  | {
+      kind: "reading";
+      name: string;
+      sizeBytes: number;
+      overview: Overview | null;
+      progress: Progress | null;
+      tally: Tally;
+      stopping: boolean;
+    }
+  | {
+      kind: "done";
+      report: Report;
+      origin: "analysis" | "sample" | "saved";
+      /** Names of files that were dropped beside the package. */
+      unused: string[];
+      files(query: FileQuery): Promise<FilePage>;
+      saveJson(): Promise<Blob>;
+    }
+  | { kind: "failed"; failure: Failure };
+
+/** One page, one session; at most one analysis at a time. */
+export class Session {
+  view: View = { kind: "ready" };
+  /** What a screen reader is told; set rarely. */
+  announcement = "";
+  private running: Running | null = null;
+  private found: Finding[] = [];
+  private frame = 0;
+  private listeners = new Set<() => void>();
+
+  constructor(private readonly services: Services) {
+    publish(this.view);
+  }
+
+  listen(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Takes what was dropped or picked. */
+  async take(dropped: Dropped): Promise<void> {
+    const [first] = dropped.files;
+    if (dropped.folder === null && dropped.files.length === 1 && first !== undefined) {
+      return isJson(first) ? this.openSaved(first) : this.check(first, []);
+    }
+    const { archives, others } = await sortDropped(dropped.files);
+    const [archive] = archives;
+    if (archive !== undefined && archives.length === 1) return this.check(archive, others);
+    if (archives.length > 1) return this.show({ kind: "choosing", archives, others });
+    if (dropped.folder !== null) {
+      return this.fail(dropped.folder, { kind: "folder", message: "", name: dropped.folder, files: dropped.files.length });
+    }
+    if (dropped.files.length > 0) this.fail("", { kind: "no-archive", message: "", files: dropped.files.length });
+  }
+
+  async sample(): Promise<void> {
+    const files = await this.services.sample();
+    const names = [...(files?.keys() ?? [])].filter((name) => /\.zip$/i.test(name));
+    // Beside the package lies its predecessor, for comparisons.
+    const name = names.find((candidate) => /^full-upgrade-package-dten\.zip$/i.test(candidate)) ?? names[0];
+    const bytes = name === undefined ? undefined : files?.get(name);
+    if (name === undefined || bytes === undefined) return this.fail("", { kind: "sample", message: "" });
+    this.check(new File([bytes], name, { type: "application/zip" }), [], "sample");
+  }
+
+  async openSaved(file: File): Promise<void> {
+    this.end();
+    try {
+      const report = await openSaved(file);
+      this.show({
+        kind: "done",
+        report,
+        origin: "saved",
+        unused: [],
+        files: (query) => Promise.resolve(pageFiles(report.facts.files, query)),
+        saveJson: () => Promise.resolve(file),
+      });
+      this.announceResult(report);
+    } catch (error) {
+      if (!(error instanceof SavedReportProblem)) throw error;
+      this.fail(file.name, { kind: "saved", message: error.message });
+    }
+  }
+
+  /** A dropped folder that cannot be listed (any more). */
+  unreadable(error: unknown): void {
+    this.fail("", { kind: "unreadable", message: error instanceof Error ? error.message : String(error) });
+  }
+
+  /** Starts the analysis of one file. */
+  check(file: File, others: readonly File[], origin: "analysis" | "sample" = "analysis"): void {
+    this.end();
+    const started = performance.now();
+    let readMs = 0;
+    this.show({
+      kind: "reading",
+      name: file.name,
+      sizeBytes: file.size,
+      overview: null,
+      progress: null,
+      tally: emptyTally(),
+      stopping: false,
+    });
+    const options = { now: new Date().toISOString().replace(/\.\d+Z$/, "Z"), ...askedWorkers() };
+    // A handler of an analysis that was left behind must not touch the page.
+    let current: Running | null = null;
+    const live = () => current === null || this.running === current;
+    const running = this.services.startAnalysis(file, options, {
+      overview: (overview) => live() && this.update({ overview }),
+      progress: (progress) => {
+        if (!live()) return;
+        readMs = performance.now() - started;
+        this.announceProgress(progress);
+        this.update({ progress });
+      },
+      findings: (found) => {
+        if (!live()) return;
+        // One by one: a spread of 20,000 arguments overflows the stack.
+        for (const finding of found) this.found.push(finding);
+        this.update({});
+      },
+      done: (report) => {
+        if (!live()) return;
+        const totalMs = performance.now() - started;
+        const entries = report.facts.archives[0]?.entries ?? 0;
+        document.documentElement.dataset["timing"] = JSON.stringify({ readMs, totalMs, entries });
+        this.show({
+          kind: "done",
+          report,
+          origin,
+          unused: others.map((other) => other.name),
+          files: (query) => running.files(query),
+          saveJson: () => running.saveJson(),
+        });
+        this.announceResult(report);
+      },
+      failed: (error) => {
+        if (!live()) return;
+        this.fail(file.name, error);
+      },
+    });
+    current = running;
+    // A service may fail before it returns; then the page has moved on already.
+    if (this.view.kind === "reading" || this.view.kind === "done") this.running = running;
+    else running.dispose();
+  }
+
+  cancel(): void {
+    this.running?.cancel();
+    this.update({ stopping: true });
+    this.announce(t("reading.stopping.text"));
+  }
+
+  /** Back to the first screen. */
+  restart(): void {
+    this.end();
+    delete document.documentElement.dataset["timing"];
+    this.show({ kind: "ready" });
+  }
+
+  announce(text: string): void {
+    this.announcement = text;
+    this.notify();
+  }
+
+  private fail(name: string, error: AnalysisError): void {
+    this.end();
+    this.show({ kind: "failed", failure: { name, error } });
+  }
+
+  private end(): void {
+    this.running?.dispose();
+    this.running = null;
+    this.found = [];
+    this.announcedAt = 0;
+  }
+
+  private announcedAt = 0;
+
+  /** A screen reader is told every ten seconds, not at every megabyte. */
+  private announceProgress(progress: Progress): void {
+    if (progress.elapsedMs - this.announcedAt < 10_000 || this.view.kind !== "reading") return;
+    this.announcedAt = progress.elapsedMs;
+    const percent = progress.bytesTotal > 0 ? Math.floor((100 * progress.bytesDone) / progress.bytesTotal) : 0;
+    this.announcement = t("reading.announce", percent, this.view.tally.total);
+  }
+
+  private announceResult(report: Report): void {
+    const unchecked = report.outcomes.filter((outcome) => outcome.outcome === "not-checked").length;
+    this.announce(t("result.done", word("verdict", report.verdict.state), report.findings.length, unchecked));
+  }
+
+  /** Changes the reading view; drawn once a frame, however often it is called. */
+  private update(change: { overview?: Overview; progress?: Progress; stopping?: boolean }): void {
+    if (this.view.kind !== "reading") return;
+    this.view = { ...this.view, ...change };
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      if (this.view.kind !== "reading") return;
+      if (this.found.length > 0) this.view = { ...this.view, tally: addToTally(this.view.tally, this.found) };
+      this.found = [];
+      this.notify();
+    });
+  }
+
+  private show(view: View): void {
+    this.view = view;
+    this.announcement = "";
+    this.notify();
+    publish(view);
+  }
+
+  private notify(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Renders again whenever the session changes. */
+export function useSession(session: Session): View {
+  const [, setTurn] = useState(0);
+  useEffect(() => session.listen(() => setTurn((turn) => turn + 1)), [session]);
+  return session.view;
+}
+
+/** What tests and benches wait for, and the window's title. No text from a package goes there. */
+function publish(view: View): void {
+  document.documentElement.dataset["state"] = view.kind === "choosing" ? "ready" : view.kind;
+  document.title =
+    view.kind === "done"
+      ? t("title.done", word("verdict", view.report.verdict.state))
+      : t(view.kind === "reading" ? "title.reading" : view.kind === "failed" ? "title.failed" : "title.ready");
+}
+
+/** `#workers=N` in the address. */
+function askedWorkers(): { workers?: number } {
+  const workers = Number(new URLSearchParams(location.hash.slice(1)).get("workers"));
+  return Number.isInteger(workers) && workers >= 1 && workers <= 64 ? { workers } : {};
+}

@@ -1,0 +1,139 @@
+// The result: the verdict first, then everything that it rests on.
+import { useMemo, useState } from "preact/hooks";
+import type { Finding, Report } from "../../shared/report.ts";
+import type { Session, View } from "../state/session.ts";
+import { bytes, count } from "../text/format.ts";
+import { t } from "../text/strings.ts";
+import { Banner } from "../part/basics.tsx";
+import { Tabs } from "../part/tabs.tsx";
+import { Untrusted, visible } from "../part/untrusted.tsx";
+import { Unused } from "./choose.tsx";
+import { Contents } from "./contents.tsx";
+import { Coverage } from "./coverage.tsx";
+import { Files } from "./files.tsx";
+import { Findings } from "./findings.tsx";
+import { Plan } from "./plan.tsx";
+import { VerdictCard } from "./verdict.tsx";
+
+export type DoneView = Extract<View, { kind: "done" }>;
+type Tab = "findings" | "plan" | "contents" | "files" | "coverage";
+
+export function Result({ session, view }: { session: Session; view: DoneView }) {
+  const { report } = view;
+  const [tab, setTab] = useState<Tab>("findings");
+  /** The finding that a reason or a step points to; the turn makes the same one work twice. */
+  const [target, setTarget] = useState<{ finding: Finding; turn: number } | null>(null);
+  const byFingerprint = useMemo(() => index(report.findings), [report]);
+  const entries = report.facts.archives[0]?.entries ?? 0;
+  const notChecked = report.outcomes.filter((outcome) => outcome.outcome === "not-checked").length;
+
+  function showFinding(finding: Finding) {
+    setTab("findings");
+    setTarget({ finding, turn: (target?.turn ?? 0) + 1 });
+  }
+
+  const steps = report.plan.before.length + report.plan.during.length + report.plan.verify.length + report.plan.rollback.length;
+  const tabs = [
+    { id: "findings", label: t("tab.findings"), count: count(report.findings.length) },
+    { id: "plan", label: t("tab.plan"), count: count(steps) },
+    { id: "contents", label: t("tab.contents"), count: null },
+    { id: "files", label: t("tab.files"), count: count(entries) },
+    { id: "coverage", label: t("tab.coverage"), count: count(notChecked + report.skipped.length) },
+  ] as const satisfies readonly { id: Tab; label: string; count: string | null }[];
+
+  return (
+    <div class="result">
+      <ResultHead session={session} view={view} />
+      {view.origin === "saved" && <Banner kind="note" icon="file">{t("result.saved")}</Banner>}
+      {view.origin === "sample" && <Banner kind="note" icon="info">{t("result.sample")}</Banner>}
+      {!report.complete && <Banner kind="warning" icon="unchecked">{t("result.incomplete")}</Banner>}
+      {view.unused.length > 0 && (
+        <Banner kind="note" icon="info">
+          <Unused names={view.unused} />
+        </Banner>
+      )}
+      <VerdictCard
+        report={report}
+        byFingerprint={byFingerprint}
+        onFinding={showFinding}
+        onCoverage={() => {
+          setTab("coverage");
+          requestAnimationFrame(() => document.getElementById("tab-coverage")?.focus());
+        }}
+      />
+      <Tabs label={t("result.sections")} tabs={tabs} selected={tab} onSelect={(id) => setTab(id)}>
+        {tab === "findings" && <Findings findings={report.findings} target={target} />}
+        {tab === "plan" && <Plan plan={report.plan} byFingerprint={byFingerprint} onFinding={showFinding} />}
+        {tab === "contents" && <Contents facts={report.facts} />}
+        {tab === "files" && <Files load={view.files} />}
+        {tab === "coverage" && <Coverage report={report} />}
+      </Tabs>
+    </div>
+  );
+}
+
+function ResultHead({ session, view }: { session: Session; view: DoneView }) {
+  const { report } = view;
+  const input = report.inputs.find(({ role }) => role === "package") ?? report.inputs[0];
+  const [saving, setSaving] = useState<"" | "saving" | string>("");
+
+  async function save() {
+    setSaving(t("result.saving"));
+    try {
+      download(await view.saveJson(), reportFileName(input?.name ?? "package"));
+      setSaving("");
+    } catch (error) {
+      setSaving(t("result.save.failed", error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  return (
+    <div class="result-head">
+      <div class="result-identity">
+        {input !== undefined && (
+          <>
+            <p class="result-name">
+              <Untrusted text={input.name} most={200} /> <span class="quiet">{bytes(input.size)}</span>
+            </p>
+            <p class="digest">
+              {t("result.digest")} <code>{input.sha256 ?? t("result.digest.none")}</code>
+            </p>
+          </>
+        )}
+      </div>
+      <div class="actions">
+        <button type="button" class="button" id="save-json" onClick={() => void save()}>
+          {t("result.save")}
+        </button>
+        <button type="button" class="button" id="again" onClick={() => session.restart()}>
+          {t("result.again")}
+        </button>
+        <span role="status">{saving}</span>
+      </div>
+    </div>
+  );
+}
+
+/** The first finding of each fingerprint. */
+function index(findings: Report["findings"]): Map<string, Finding> {
+  const byFingerprint = new Map<string, Finding>();
+  for (const finding of findings) {
+    if (!byFingerprint.has(finding.fingerprint)) byFingerprint.set(finding.fingerprint, finding);
+  }
+  return byFingerprint;
+}
+
+function reportFileName(packageName: string): string {
+  const stem = visible(packageName).replace(/\.[a-z0-9]{1,5}$/i, "").replace(/[^\w.+-]+/g, "-").slice(0, 80);
+  return `${stem || "package"}.dropscope.json`;
+}
+
+function download(blob: Blob, name: string): void {
+  const address = URL.createObjectURL(blob);
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = name;
+  anchor.click();
+  // The browser has taken hold of the blob by the next task in every engine; a minute is for slow disks.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,106 @@
+// One of four answers, why, and the findings that decided it.
+import { useMemo, useState } from "preact/hooks";
+import type { Finding, Report } from "../../shared/report.ts";
+import { countBySeverity } from "../state/tally.ts";
+import { timestamp } from "../text/format.ts";
+import { t, word } from "../text/strings.ts";
+import { SeverityBadge, SeverityCounts } from "../part/basics.tsx";
+import { Icon } from "../part/icon.tsx";
+import { Untrusted } from "../part/untrusted.tsx";
+
+const MOST_REASONS = 5;
+
+interface Props {
+  report: Report;
+  byFingerprint: Map<string, Finding>;
+  onFinding(finding: Finding): void;
+  onCoverage(): void;
+}
+
+export function VerdictCard({ report, byFingerprint, onFinding, onCoverage }: Props) {
+  const { state } = report.verdict;
+  const [all, setAll] = useState(false);
+  const counts = useMemo(() => countBySeverity(report.findings), [report]);
+  const reasons = report.verdict.reasons.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []);
+  const unchecked = report.outcomes.filter((outcome) => outcome.outcome === "not-checked").length;
+  const now = report.options.now === null ? NaN : Date.parse(report.options.now);
+  return (
+    <section class={`card verdict verdict-${state}`} aria-labelledby="verdict-title">
+      <div class="verdict-answer">
+        <span class="verdict-mark">
+          <Icon name={state} />
+        </span>
+        <div>
+          <h1 id="verdict-title" tabIndex={-1}>
+            {word("verdict", state)}
+          </h1>
+          <p class="verdict-why">{why(report, reasons)}</p>
+        </div>
+      </div>
+      <div class="verdict-numbers">
+        <p class="verdict-total">
+          <span id="findings-total">{t("result.findings", report.findings.length)}</span>
+          <button type="button" class={`button small ${unchecked > 0 ? "attention" : ""}`} id="unchecked-total" onClick={onCoverage}>
+            <Icon name="unchecked" />
+            {t("result.unchecked", unchecked)}
+          </button>
+          {report.skipped.length > 0 && (
+            <button type="button" class="button small attention" onClick={onCoverage}>
+              {t("result.skipped", report.skipped.length)}
+            </button>
+          )}
+        </p>
+        <SeverityCounts counts={counts} />
+      </div>
+      {reasons.length > 0 && (
+        <div class="verdict-reasons">
+          <h2>{t("result.reasons")}</h2>
+          <ol>
+            {(all ? reasons.slice(0, 200) : reasons.slice(0, MOST_REASONS)).map((finding, index) => (
+              <li key={index}>
+                <button type="button" class="reason" onClick={() => onFinding(finding)}>
+                  <SeverityBadge severity={finding.severity} />
+                  <span class="reason-text">
+                    <strong>
+                      <Untrusted text={finding.subject} most={120} />
+                    </strong>
+                    <span>
+                      <Untrusted text={finding.message} most={240} />
+                    </span>
+                  </span>
+                  <Icon name="chevron" />
+                </button>
+              </li>
+            ))}
+          </ol>
+          {reasons.length > MOST_REASONS && (
+            <button type="button" class="button small" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? t("less") : t("result.reasons.all", reasons.length)}
+            </button>
+          )}
+        </div>
+      )}
+      {!Number.isNaN(now) && <p class="verdict-when quiet">{t("result.checked.at", `${timestamp(now / 1000)} UTC`)}</p>}
+    </section>
+  );
+}
+
+function why(report: Report, reasons: readonly Finding[]): string {
+  const blockers = reasons.filter(({ severity }) => severity === "blocker").length;
+  const high = reasons.filter(({ severity }) => severity === "high");
+  switch (report.verdict.state) {
+    case "not-advised":
+      return blockers > 0
+        ? t("verdict.not-advised.blockers", blockers, high.length)
+        : t("verdict.not-advised.high", high.length, new Set(high.map(({ rule }) => rule)).size);
+    case "with-care":
+      return t("verdict.with-care.why", reasons.length);
+    case "no-objections":
+      return t(
+        "verdict.no-objections.why",
+        report.outcomes.filter(({ outcome }) => outcome === "clean" || outcome === "findings").length,
+      );
+    case "cannot-say":
+      return t("verdict.cannot-say.why");
+  }
+}

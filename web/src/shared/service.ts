@@ -1,0 +1,80 @@
+// What the page asks of the engine. The page knows nothing of workers or WASM; the pool implements `StartAnalysis`, and
+// the development harness in web/mock does too.
+import type { FileFact, Finding, Report } from "./report.ts";
+
+/** What the directory of the archive says, before any contents are read. */
+export interface Overview {
+  name: string;
+  sizeBytes: number;
+  format: string;
+  entries: number;
+  unpackedBytes: number;
+  /** Names at the top level of the package. */
+  topLevel: string[];
+}
+
+export interface Progress {
+  /** Bytes of the file that were read, of its size. */
+  bytesDone: number;
+  bytesTotal: number;
+  entriesDone: number;
+  entriesTotal: number;
+  elapsedMs: number;
+}
+
+/**
+ * Why there is no report. `kind` is the kebab-case `OpenError` of the core with its data beside it (`empty`,
+ * `not-an-archive`, `truncated`, `damaged-directory`, `split`, `encrypted-directory`, `over-limit`, `unreadable`), or
+ * one of the page's own: `changed`, `engine-failed`, `unsupported-browser`.
+ */
+export interface AnalysisError {
+  kind: string;
+  message: string;
+  [data: string]: unknown;
+}
+
+/** Called on the page, in order: `overview`, then `progress` and `findings` mixed, then `done` or `failed` once. */
+export interface Handlers {
+  overview(overview: Overview): void;
+  progress(progress: Progress): void;
+  findings(found: Finding[]): void;
+  /** The report; its `facts.files` is empty, the list is paged with {@link Running.files}. */
+  done(report: Report): void;
+  failed(error: AnalysisError): void;
+}
+
+export interface FileQuery {
+  offset: number;
+  limit: number;
+  /** Part of the path, any case; "" for all. */
+  filter: string;
+  sort: "path" | "size" | "modified";
+  descending: boolean;
+}
+
+export interface FilePage {
+  /** Files in the package. */
+  total: number;
+  /** Files that the filter lets through. */
+  matching: number;
+  files: FileFact[];
+}
+
+export interface Running {
+  /** Ends the reading; `done` still comes, with `complete: false`. */
+  cancel(): void;
+  files(query: FileQuery): Promise<FilePage>;
+  /** The whole report, file list included, as UTF-8 JSON. */
+  saveJson(): Promise<Blob>;
+  /** Ends all workers; no handler is called after it. */
+  dispose(): void;
+}
+
+export interface StartOptions {
+  /** RFC 3339 in UTC. */
+  now: string;
+  workers?: number;
+  limits?: Record<string, number>;
+}
+
+export type StartAnalysis = (file: File, options: StartOptions, handlers: Handlers) => Running;
