@@ -192,7 +192,8 @@ test("a file that changed or went away before it is opened is told as unreadable
     for (const [name, act] of Object.entries(change)) {
       const file = mixedPackage(folder.path(`${name}.zip`));
       await page.locator("input").setInputFiles(file);
-      await page.waitForTimeout(50);
+      // Chromium notes size and time of the file when it is first asked for them.
+      await page.evaluate(() => document.querySelector("input").files[0].size);
       act(file);
       await page.evaluate((now) => globalThis.pool.start({ now }), NOW);
       const told = await end(page, 20_000);
