@@ -27,6 +27,7 @@ const WAYS_OUT = [
   [/\bPresentationRequest\b/, 'new PresentationRequest("x")'],
   [/preconnect|dns-prefetch|prefetch|prerender|speculationrules/i, 'link.rel="preconnect"'],
   [/\beval\s*\(|\bnew Function\b/, "eval(x)"],
+  [/\biframe\b/, 'createElement("iframe")'],
   [/\.submit\(|requestSubmit|\bformAction\b/, "form.submit()"],
   [/\bdocument\.(write|writeln|cookie)\b/, "document.write(x)"],
 ];

@@ -12,7 +12,9 @@ pub fn compare() -> Result<()> {
     let first = page::recorded_digest(&page::dist_file())?;
     let stamp = Stamp::new("reproducible", &[], &[&first])?;
     if stamp.is_fresh(&[]) {
-        step(format_args!("this very file was built twice already: {first}"));
+        step(format_args!(
+            "this very file was built twice already: {first}"
+        ));
         return Ok(());
     }
     let place = target().join("again");
@@ -28,7 +30,10 @@ pub fn compare() -> Result<()> {
         }
         at(&to, fs::copy(root().join(&name), &to))?;
     }
-    let program = env::current_exe().map_err(|source| Error::Io { path: "xtask".into(), source })?;
+    let program = env::current_exe().map_err(|source| Error::Io {
+        path: "xtask".into(),
+        source,
+    })?;
     run(Command::new(program)
         .current_dir(&copy)
         .arg("build")
@@ -38,8 +43,12 @@ pub fn compare() -> Result<()> {
         .env("CARGO_TARGET_DIR", place.join("target")))?;
     let second = page::recorded_digest(&copy.join("dist/dropscope.html"))?;
     if first != second {
-        let kept = [page::dist_file(), copy.join("dist/dropscope.html")].map(|file| file.display().to_string());
-        return Err(Error::Check(format!("two builds differ: {first} and {second}; compare {}", kept.join(" with "))));
+        let kept = [page::dist_file(), copy.join("dist/dropscope.html")]
+            .map(|file| file.display().to_string());
+        return Err(Error::Check(format!(
+            "two builds differ: {first} and {second}; compare {}",
+            kept.join(" with ")
+        )));
     }
     at(&place, fs::remove_dir_all(&place))?;
     stamp.set()
@@ -47,6 +56,17 @@ pub fn compare() -> Result<()> {
 
 /// Every file that git knows or would add, by its path from the root.
 fn sources() -> Result<Vec<PathBuf>> {
-    let listing = output(Command::new("git").current_dir(root()).args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]))?;
-    Ok(listing.split('\0').filter(|name| !name.is_empty() && root().join(name).is_file()).map(Path::new).map(Path::to_path_buf).collect())
+    let listing = output(Command::new("git").current_dir(root()).args([
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]))?;
+    Ok(listing
+        .split('\0')
+        .filter(|name| !name.is_empty() && root().join(name).is_file())
+        .map(Path::new)
+        .map(Path::to_path_buf)
+        .collect())
 }

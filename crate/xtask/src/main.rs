@@ -1,5 +1,9 @@
 //! Developer commands: `cargo xtask build`, `serve`, `test`, `bench`, `new-rule`, `types`, `licences`.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's command talks to a terminal")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a developer's command talks to a terminal"
+)]
 
 mod again;
 mod checks;
@@ -32,7 +36,11 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error}");
-            ExitCode::from(if matches!(error, Error::Usage(_)) { 2 } else { 1 })
+            ExitCode::from(if matches!(error, Error::Usage(_)) {
+                2
+            } else {
+                1
+            })
         }
     }
 }
@@ -48,6 +56,9 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["test", rest @ ..] => checks::test(rest),
         ["types"] => types::write(),
         ["licences"] => licences::check(),
-        other => Err(Error::Usage(format!("`cargo xtask {}` is not a command\n\n{HELP}", other.join(" ")))),
+        other => Err(Error::Usage(format!(
+            "`cargo xtask {}` is not a command\n\n{HELP}",
+            other.join(" ")
+        ))),
     }
 }

@@ -28,12 +28,16 @@ impl Stamp {
         for input in inputs {
             feed(input, &mut hasher)?;
         }
-        Ok(Self { file: folder.join(format!("{name}.stamp")), digest: format!("{:016x}", hasher.finish()) })
+        Ok(Self {
+            file: folder.join(format!("{name}.stamp")),
+            digest: format!("{:016x}", hasher.finish()),
+        })
     }
 
     /// Whether the step succeeded on just these inputs and left `products` behind.
     pub fn is_fresh(&self, products: &[&Path]) -> bool {
-        fs::read_to_string(&self.file).is_ok_and(|known| known == self.digest) && products.iter().all(|product| product.exists())
+        fs::read_to_string(&self.file).is_ok_and(|known| known == self.digest)
+            && products.iter().all(|product| product.exists())
     }
 
     /// Records success.

@@ -19,7 +19,11 @@ pub fn write() -> Result<()> {
         }
         at(&file, fs::write(&file, text))?;
     }
-    step(format_args!("{} files in {}", fresh.len(), committed.display()));
+    step(format_args!(
+        "{} files in {}",
+        fresh.len(),
+        committed.display()
+    ));
     Ok(())
 }
 
@@ -28,14 +32,28 @@ pub fn check() -> Result<()> {
     let fresh = generate()?;
     let mut known = BTreeMap::new();
     collect(&committed(), &committed(), &mut known)?;
-    let changed = fresh.iter().filter(|(name, text)| known.get(*name) != Some(text)).map(|(name, _)| name);
+    let changed = fresh
+        .iter()
+        .filter(|(name, text)| known.get(*name) != Some(text))
+        .map(|(name, _)| name);
     let stale = known.keys().filter(|name| !fresh.contains_key(*name));
-    let names: Vec<_> = changed.chain(stale).map(|name| name.display().to_string()).collect();
+    let names: Vec<_> = changed
+        .chain(stale)
+        .map(|name| name.display().to_string())
+        .collect();
     if names.is_empty() {
         return Ok(());
     }
-    let few = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
-    Err(Error::Check(format!("{} generated type files differ from Rust ({few}): run `cargo xtask types` and commit them", names.len())))
+    let few = names
+        .iter()
+        .take(5)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    Err(Error::Check(format!(
+        "{} generated type files differ from Rust ({few}): run `cargo xtask types` and commit them",
+        names.len()
+    )))
 }
 
 fn committed() -> PathBuf {
@@ -49,7 +67,18 @@ fn generate() -> Result<BTreeMap<PathBuf, String>> {
         at(&folder, fs::remove_dir_all(&folder))?;
     }
     run(cargo()
-        .args(["test", "--quiet", "--package", "dropscope-core", "--features", "ts", "--lib", "--", "--quiet", "export_bindings"])
+        .args([
+            "test",
+            "--quiet",
+            "--package",
+            "dropscope-core",
+            "--features",
+            "ts",
+            "--lib",
+            "--",
+            "--quiet",
+            "export_bindings",
+        ])
         .env("TS_RS_EXPORT_DIR", &folder)
         .stdout(std::process::Stdio::null()))?;
     let mut files = BTreeMap::new();

@@ -46,7 +46,7 @@ export async function serveFile(file) {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
     response.end(readFileSync(file));
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  await listen(server);
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
     requests,
@@ -68,8 +68,14 @@ export async function listenForLeaks() {
     response.writeHead(200, { "access-control-allow-origin": "*", "content-type": "text/javascript" }).end("0");
   });
   server.on("connection", () => (seen.connections += 1));
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  await listen(server);
   return { origin: `http://127.0.0.1:${server.address().port}`, seen, close: () => closeServer(server) };
+}
+
+/** A test that fails half-way must not be kept alive by its server. */
+function listen(server) {
+  server.unref();
+  return new Promise((done) => server.listen(0, "127.0.0.1", done));
 }
 
 function closeServer(server) {
@@ -92,23 +98,44 @@ export async function open(browser, { file = dist, way = "http", hash = "workers
     if (message.type() === "error") record.errors.push(message.text());
   });
   await context.exposeFunction("recordViolation", (text) => record.violations.push(text));
-  await context.addInitScript(() => {
-    addEventListener("securitypolicyviolation", (event) => {
-      globalThis.recordViolation(`${event.effectiveDirective} ${event.blockedURI}`);
-    });
-  });
+  await context.addInitScript(watch);
   const address = server?.address ?? pathToFileURL(file).href;
-  await page.goto(`${address}#${hash}`);
-  await waitForState(page, ["ready"], 30_000);
+  const close = async () => {
+    await context.close();
+    await server?.close();
+  };
+  try {
+    await page.goto(`${address}#${hash}`, { waitUntil: "domcontentloaded" });
+    await waitForState(page, ["ready"], 30_000);
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     page,
     context,
     record,
     server,
-    close: async () => {
-      await context.close();
-      await server?.close();
-    },
+    close,
+  };
+}
+
+/** Runs in the page before anything else: violations, and when the page was ready. Violations in a worker are told to the worker only, so each gets a listener too. */
+function watch() {
+  const listen = (tell) => {
+    addEventListener("securitypolicyviolation", (event) => tell(`${event.effectiveDirective} ${event.blockedURI}`));
+  };
+  listen((text) => globalThis.recordViolation(`page: ${text}`));
+  new MutationObserver(() => {
+    if (document.documentElement.dataset.state === "ready") globalThis.readyAtMs ??= performance.now();
+  }).observe(document, { subtree: true, attributeFilter: ["data-state"] });
+  const inWorker = `(${listen})((text) => new BroadcastChannel("violations").postMessage("worker: " + text));\n`;
+  const channel = new BroadcastChannel("violations");
+  channel.onmessage = (event) => globalThis.recordViolation(event.data);
+  globalThis.Blob = class extends Blob {
+    constructor(parts, options) {
+      super(options?.type === "text/javascript" ? [inWorker, ...parts] : parts, options);
+    }
   };
 }
 
