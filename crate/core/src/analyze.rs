@@ -176,17 +176,8 @@ pub struct Reducer {
 impl Reducer {
     /// Takes a batch's facts, in any order. Gives the findings that these facts alone support, for a first look.
     pub fn add(&mut self, batch: u32, facts: Facts, context: &Context) -> Vec<Finding> {
-<<<<<<< HEAD
         let findings = preview(&facts, context);
-        self.parts.insert(batch, facts);
-=======
-        let mut findings: Vec<Finding> = rules::all()
-            .filter(|rule| rule.scope == RuleScope::Fact)
-            .flat_map(|rule| report::run(rule, &facts, context).1)
-            .collect();
-        report::sort(&mut findings);
         self.insert(batch, facts);
->>>>>>> main
         findings
     }
 

@@ -10,9 +10,6 @@ use crate::archive::Entry;
 use crate::facts::{FileFact, FileType, ObservationKind, ReadState};
 use crate::source::{ReadAt, ReadError, Window};
 
-/// Bit 0: the contents are encrypted.
-const ENCRYPTED_FLAG: u16 = 1;
-
 /// The entry that is being passed.
 #[derive(Default)]
 pub(super) struct Run {
@@ -165,9 +162,8 @@ impl Run {
             let wanted = if self.held.len() < 4 {
                 4
             } else if !self.held.starts_with(&local::SIGNATURE) {
-                self.position = self.position.saturating_add(taken as u64);
                 self.miss(entry, around, cx);
-                return Ok(0);
+                return Ok(taken);
             } else if self.held.len() < local::FIXED_BYTES {
                 local::FIXED_BYTES
             } else {
@@ -191,9 +187,14 @@ impl Run {
     /// There is no local header where the directory says.
     fn miss(&mut self, entry: &Entry, around: Around<'_>, cx: &mut Cx<'_>) {
         self.stage = Stage::Skip(self.boundary.max(self.position));
+        self.local = None;
         if self.is_mine {
             let file = fact(entry, around.scope);
-            cx.observe(&file.path, entry.header_offset, ObservationKind::MissingLocalHeader);
+            let fixed_end = entry.header_offset.saturating_add(local::FIXED_BYTES as u64);
+            // The directory alone told of headers beyond the end of the file.
+            if fixed_end <= around.source.size_bytes() {
+                cx.observe(&file.path, entry.header_offset, ObservationKind::MissingLocalHeader);
+            }
             without_contents(file, ReadState::NotRead, cx);
         }
     }
@@ -215,7 +216,7 @@ impl Run {
             return;
         }
         let file = fact(entry, around.scope);
-        if entry.flags & ENCRYPTED_FLAG != 0 {
+        if entry.encryption.is_some() || entry.flags & 1 != 0 {
             cx.visitor.skip(&file.path, "it is encrypted, so its contents were not checked".into());
             without_contents(file, ReadState::NotRead, cx);
         } else if !codec::is_supported(entry.method) {
@@ -236,7 +237,8 @@ impl Run {
             let in_place = is_stored && self.data_end <= around.source.size_bytes();
             let depth = around.scope.depth;
             let offset = entry.header_offset;
-            let begin = Begin { file, depth, offset, checksum: true, in_place, is_opened: self.is_opened };
+            let is_opened = self.is_opened;
+            let begin = Begin { file, depth, offset, checksum: true, in_place, is_opened, is_charged: true };
             self.sink.begin(begin, cx);
             self.stage = Stage::Body(entry.compressed_bytes);
         }
@@ -339,7 +341,8 @@ impl Run {
         let Some(local) = self.local else { return Stage::Idle };
         self.held.clear();
         let announced = local.has_descriptor || entry.flags & (1 << 3) != 0;
-        if announced { Stage::Descriptor } else { Stage::Idle }
+        // Where the contents reach into the next entry, nothing tells where a descriptor would be.
+        if announced && self.data_end <= self.boundary { Stage::Descriptor } else { Stage::Idle }
     }
 
     /// The bytes that may be a descriptor are held; gives how many of them are not its own.
@@ -365,8 +368,12 @@ impl Run {
                 self.miss(entry, around, cx);
             }
             Stage::Body(_) => {
-                let missing = Some(self.data_end.saturating_sub(self.position));
-                cx.observe(&self.path, entry.header_offset, ObservationKind::Truncated { missing });
+                let least = (local::FIXED_BYTES as u64).saturating_add(entry.compressed_bytes);
+                // As above: told by the directory alone, if it can be.
+                if entry.header_offset.saturating_add(least) <= around.source.size_bytes() {
+                    let missing = Some(self.data_end.saturating_sub(self.position));
+                    cx.observe(&self.path, entry.header_offset, ObservationKind::Truncated { missing });
+                }
                 self.is_damaged = true;
                 self.end_body(entry, around, 0, cx)?;
             }
@@ -412,7 +419,7 @@ impl Run {
             }
             let length = usize::try_from(guess.min(left)).unwrap_or(usize::MAX).min(OUTPUT_BYTES);
             buffer.resize(length, 0);
-            source_read(around.source, self.position, &mut buffer)?;
+            around.source.read_exact_at(self.position, &mut buffer)?;
             self.push(&buffer, entry, around, cx)?;
         }
         Ok(())
@@ -432,10 +439,6 @@ pub(super) struct Pushed {
     pub taken: usize,
     /// Bytes that were held for a descriptor and are not its own; see [`Run::given_back`].
     pub back: usize,
-}
-
-fn source_read(source: &dyn ReadAt, offset: u64, buffer: &mut [u8]) -> Result<(), ReadError> {
-    source.read_exact_at(offset, buffer)
 }
 
 /// What the directory says about an entry.
