@@ -2,8 +2,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's command talks to a terminal")]
 
 mod again;
+mod bench;
 mod checks;
 mod licences;
+mod new_rule;
 mod page;
 mod run;
 mod serve;
@@ -46,6 +48,8 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["build"] => page::build(),
         ["serve", rest @ ..] => serve::serve(rest),
         ["test", rest @ ..] => checks::test(rest),
+        ["bench", rest @ ..] => bench::bench(rest),
+        ["new-rule", rest @ ..] => new_rule::new_rule(rest),
         ["types"] => types::write(),
         ["licences"] => licences::check(),
         other => Err(Error::Usage(format!("`cargo xtask {}` is not a command\n\n{HELP}", other.join(" ")))),
