@@ -223,6 +223,11 @@ fn names_that_readers_decode_differently() {
     ambiguous(Item { extra: field(b"stale", b"b.txt"), ..item("a.txt") });
     ambiguous(Item { attributes: 0x10, ..item("file") });
     ambiguous(item("directory/"));
+    let fields =
+        [field(b"a.txt", b""), field(b"stale", b"c"), field(b"a.txt", b"b.txt"), field(b"a.txt", b"d")].concat();
+    let several = opened(&build(&[Item { extra: fields, ..item("a.txt") }], &End::default()));
+    assert_eq!(several.entries[0].path, "b.txt", "the first one that is valid");
+    assert_eq!(several.observations.len(), 2);
     let honest = Item { extra: field(b"#U00e4.txt", "ä.txt".as_bytes()), ..item("#U00e4.txt") };
     let directory = opened(&build(&[honest], &End::default()));
     assert_eq!((directory.entries[0].path.as_str(), directory.observations.len()), ("ä.txt", 0));
