@@ -170,6 +170,13 @@ fn bytes_before_and_behind() {
     );
     assert_eq!(kinds_of(&[&plain[..], &[0; 512]].concat()), [Kind::TrailingBytes { length: 512, zeros: true }]);
     assert_eq!(kinds_of(&[&plain[..], b"junk"].concat()), [Kind::TrailingBytes { length: 4, zeros: false }]);
+    let mut short = build(&[item("a")], &End { comment: b"a comment".to_vec(), ..End::default() });
+    let length = short.len() - 9 - 2;
+    short[length] = 5;
+    assert!(
+        matches!(&kinds(&short)[..], [Kind::TrailingBytes { length: 4, .. }, Kind::MalformedRecord { .. }]),
+        "a comment that is longer than its length"
+    );
     let marked = [&b"PK00"[..], &plain].concat();
     assert_eq!(kinds_of(&marked), [], "the marker of an archive that was meant to be split");
 }

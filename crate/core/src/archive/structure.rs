@@ -243,7 +243,16 @@ impl<'a> Pass<'a> {
         let (end, file_end) = (record.stated_end(), tail.end());
         if end < file_end {
             let zeros = is_zeros(source, end, file_end)?;
-            self.observe("", end, ObservationKind::TrailingBytes { length: file_end - end, zeros });
+            let length = file_end - end;
+            self.observe("", end, ObservationKind::TrailingBytes { length, zeros });
+            let whole = u64::from(record.comment_bytes).saturating_add(length);
+            if record.comment_bytes > 0 && !zeros && whole <= u64::from(u16::MAX) {
+                let reason = format!(
+                    "the .ZIP file comment length is {}, but {whole} bytes follow the end record",
+                    record.comment_bytes
+                );
+                self.observe("", record.offset, ObservationKind::MalformedRecord { reason });
+            }
         } else if end > file_end {
             self.mismatch(record.offset, ".ZIP file comment length", record.comment_bytes, record.comment.len());
         }
