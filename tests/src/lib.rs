@@ -1,1 +1,4 @@
 //! Sample packages and test tools.
+
+pub mod cases;
+pub mod zipcraft;

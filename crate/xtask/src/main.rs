@@ -1,2 +1,53 @@
-//! Developer commands.
-fn main() {}
+//! Developer commands: `cargo xtask build`, `serve`, `test`, `bench`, `new-rule`, `types`, `licences`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's command talks to a terminal")]
+
+mod again;
+mod checks;
+mod licences;
+mod page;
+mod run;
+mod serve;
+mod setup;
+mod stamp;
+mod types;
+
+use run::{Error, Result};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask build                 write dist/dropscope.html
+cargo xtask serve [--port N]      build, then serve it on this computer (port 8017)
+cargo xtask test [STAGE…]         every check, or the named stages; `test --list` names them
+cargo xtask bench browser|zip64   speed and memory of the page on large packages
+cargo xtask new-rule GROUP/NAME   the files of a new rule
+cargo xtask types                 write the report's TypeScript types from Rust
+cargo xtask licences              check the licences and sources of everything shipped
+
+Each does its own set-up, inside this folder except for rustup's target and, on Debian as root, apt packages.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match dispatch(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error}");
+            ExitCode::from(if matches!(error, Error::Usage(_)) { 2 } else { 1 })
+        }
+    }
+}
+
+fn dispatch(words: &[&str]) -> Result<()> {
+    match words {
+        [] | ["help" | "--help" | "-h", ..] | [_, "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        ["build"] => page::build(),
+        ["serve", rest @ ..] => serve::serve(rest),
+        ["test", rest @ ..] => checks::test(rest),
+        ["types"] => types::write(),
+        ["licences"] => licences::check(),
+        other => Err(Error::Usage(format!("`cargo xtask {}` is not a command\n\n{HELP}", other.join(" ")))),
+    }
+}

@@ -11,3 +11,32 @@ pub struct Context {
     /// File name of the package as the user has it.
     pub package_name: String,
 }
+
+impl Context {
+    /// The context of an analysis: `now` as RFC 3339, and the package's file name.
+    ///
+    /// # Errors
+    /// [`InvalidNow`] where `now` is no RFC 3339 time.
+    pub fn new(now: Option<&str>, package_name: &str) -> Result<Self, InvalidNow> {
+        let now = match now {
+            Some(text) => Some(Timestamp::parse_rfc3339(text).ok_or_else(|| InvalidNow { text: text.to_owned() })?),
+            None => None,
+        };
+        Ok(Self { now, package_name: package_name.to_owned() })
+    }
+}
+
+/// The time given as "now" is no RFC 3339 time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidNow {
+    /// What was given.
+    pub text: String,
+}
+
+impl std::fmt::Display for InvalidNow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "`{}` is no RFC 3339 time such as 2026-11-23T17:00:00Z", self.text)
+    }
+}
+
+impl std::error::Error for InvalidNow {}
