@@ -411,10 +411,11 @@ fn random_bit_flips_neither_panic_nor_depend_on_chunks() {
         usize::try_from(state % below as u64).unwrap()
     };
     let bases = build::bases();
+    let rounds: u32 = std::env::var("ROUNDS").map_or(150, |rounds| rounds.parse().unwrap());
     assert!(bases.len() >= 12);
     for (name, base) in &bases {
         assert!(!walk_in(base, &limits, 1 << 20).files.is_empty(), "{name}");
-        for round in 0..150 {
+        for round in 0..rounds {
             let mut bytes = base.clone();
             for _ in 0..=random(4) {
                 let at = random(bytes.len());

@@ -170,6 +170,13 @@ fn bytes_before_and_behind() {
     );
     assert_eq!(kinds_of(&[&plain[..], &[0; 512]].concat()), [Kind::TrailingBytes { length: 512, zeros: true }]);
     assert_eq!(kinds_of(&[&plain[..], b"junk"].concat()), [Kind::TrailingBytes { length: 4, zeros: false }]);
+    let mut short = build(&[item("a")], &End { comment: b"a comment".to_vec(), ..End::default() });
+    let length = short.len() - 9 - 2;
+    short[length] = 5;
+    assert!(
+        matches!(&kinds(&short)[..], [Kind::TrailingBytes { length: 4, .. }, Kind::MalformedRecord { .. }]),
+        "a comment that is longer than its length"
+    );
     let marked = [&b"PK00"[..], &plain].concat();
     assert_eq!(kinds_of(&marked), [], "the marker of an archive that was meant to be split");
 }
@@ -223,6 +230,11 @@ fn names_that_readers_decode_differently() {
     ambiguous(Item { extra: field(b"stale", b"b.txt"), ..item("a.txt") });
     ambiguous(Item { attributes: 0x10, ..item("file") });
     ambiguous(item("directory/"));
+    let fields =
+        [field(b"a.txt", b""), field(b"stale", b"c"), field(b"a.txt", b"b.txt"), field(b"a.txt", b"d")].concat();
+    let several = opened(&build(&[Item { extra: fields, ..item("a.txt") }], &End::default()));
+    assert_eq!(several.entries[0].path, "b.txt", "the first one that is valid");
+    assert_eq!(several.observations.len(), 2);
     let honest = Item { extra: field(b"#U00e4.txt", "ä.txt".as_bytes()), ..item("#U00e4.txt") };
     let directory = opened(&build(&[honest], &End::default()));
     assert_eq!((directory.entries[0].path.as_str(), directory.observations.len()), ("ä.txt", 0));

@@ -53,6 +53,10 @@ fn what_is_left_of_a_zip() {
         }
     }
     assert!(matches!(refused(&damaged), OpenError::DamagedDirectory { .. }));
+    let mut overrun = whole.clone();
+    let at = overrun.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+    overrun[at + 32..at + 34].fill(0xff);
+    assert!(matches!(refused(&overrun), OpenError::DamagedDirectory { .. }), "not one entry");
     let end = damaged.len() - 22;
     damaged[end + 4] = 3;
     assert_eq!(refused(&damaged), OpenError::Split { disk: 3 });

@@ -66,7 +66,7 @@ fn parse(bytes: &[u8], index: u32) -> Option<Record> {
     let extra_length = usize::from(le16(bytes, 30)?);
     let raw_name = slice(bytes, FIXED_BYTES as usize, name_length)?;
     let extra_bytes = slice(bytes, FIXED_BYTES as usize + name_length, extra_length)?;
-    let extra = extra::parse(extra_bytes);
+    let extra = extra::parse(extra_bytes, raw_name);
     let mut odd = Vec::new();
     let mut sizes = Sizes {
         uncompressed: u64::from(le32(bytes, 24)?),

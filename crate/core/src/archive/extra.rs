@@ -11,7 +11,7 @@ pub struct Extra {
     pub zip64: Option<Vec<u8>>,
     /// Modification time of an extended timestamp, NTFS or old Unix field, the first of these that has one.
     pub modified: Option<Timestamp>,
-    /// The Unicode path field.
+    /// The Unicode path field; where there are several, the first one that is valid, else the first.
     pub unicode_path: Option<UnicodePath>,
     /// The compression method that an AES field (0x9901) hides.
     pub aes_method: Option<u16>,
@@ -33,12 +33,15 @@ pub struct UnicodePath {
 }
 
 impl UnicodePath {
-    /// The path, where the field is one that APPNOTE tells readers to use: version 1, checksum of the name, UTF-8.
+    /// The path, where the field is one that APPNOTE tells readers to use: version 1, checksum of the name,
+    /// UTF-8, and not empty.
     pub fn valid(&self, raw_name: &[u8]) -> Option<&str> {
-        let holds = self.version == 1 && self.name_crc32 == crc32fast::hash(raw_name);
+        let holds = self.version == 1 && self.name_crc32 == crc32fast::hash(raw_name) && !self.path.is_empty();
         std::str::from_utf8(&self.path).ok().filter(|_| holds)
     }
 }
+
+const TWO_PATHS: &str = "more than one Unicode path extra field";
 
 const ZIP64: u16 = 0x0001;
 const NTFS: u16 = 0x000a;
@@ -48,8 +51,8 @@ const OLD_UNIX: u16 = 0x5855;
 const UNICODE_PATH: u16 = 0x7075;
 const AES: u16 = 0x9901;
 
-/// Reads the extra fields of a header.
-pub fn parse(bytes: &[u8]) -> Extra {
+/// Reads the extra fields of a header with this name.
+pub fn parse(bytes: &[u8], raw_name: &[u8]) -> Extra {
     let mut extra = Extra::default();
     let mut rest = bytes;
     while !rest.is_empty() {
@@ -68,25 +71,34 @@ pub fn parse(bytes: &[u8]) -> Extra {
             ));
             break;
         };
-        take(&mut extra, id, value);
+        take(&mut extra, id, value, raw_name);
         rest = rest.get(4 + usize::from(length)..).unwrap_or_default();
     }
     extra
 }
 
-fn take(extra: &mut Extra, id: u16, value: &[u8]) {
+fn take(extra: &mut Extra, id: u16, value: &[u8], raw_name: &[u8]) {
     match id {
         ZIP64 if extra.zip64.is_some() => extra.problems.push("two ZIP64 extra fields".to_owned()),
         ZIP64 => extra.zip64 = Some(value.to_vec()),
-        UNICODE_PATH if extra.unicode_path.is_some() => {
-            extra.problems.push("two Unicode path extra fields".to_owned());
-        }
-        UNICODE_PATH => match (value.first(), le32(value, 1), value.get(5..)) {
-            (Some(&version), Some(name_crc32), Some(path)) => {
-                extra.unicode_path = Some(UnicodePath { version, name_crc32, path: path.to_vec() });
+        UNICODE_PATH => {
+            let (Some(&version), Some(name_crc32), Some(path)) = (value.first(), le32(value, 1), value.get(5..)) else {
+                return extra.problems.push(format!("Unicode path extra field of {} bytes", value.len()));
+            };
+            let field = UnicodePath { version, name_crc32, path: path.to_vec() };
+            match &extra.unicode_path {
+                None => extra.unicode_path = Some(field),
+                Some(first) => {
+                    let is_better = first.valid(raw_name).is_none() && field.valid(raw_name).is_some();
+                    if extra.problems.iter().all(|problem| problem != TWO_PATHS) {
+                        extra.problems.push(TWO_PATHS.to_owned());
+                    }
+                    if is_better {
+                        extra.unicode_path = Some(field);
+                    }
+                }
             }
-            _ => extra.problems.push(format!("Unicode path extra field of {} bytes", value.len())),
-        },
+        }
         AES => match le16(value, 5) {
             Some(method) => extra.aes_method = Some(method),
             None => extra.problems.push(format!("AES extra field of {} bytes", value.len())),

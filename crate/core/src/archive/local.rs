@@ -78,7 +78,7 @@ pub fn parse(bytes: &[u8]) -> Option<LocalHeader> {
     let name_length = usize::from(le16(bytes, 26)?);
     let raw_name = slice(bytes, FIXED_BYTES, name_length)?;
     let extra_start = FIXED_BYTES + name_length;
-    let extra = extra::parse(bytes.get(extra_start..length)?);
+    let extra = extra::parse(bytes.get(extra_start..length)?, raw_name);
     let mut sizes = Sizes {
         uncompressed: u64::from(le32(bytes, 22)?),
         compressed: u64::from(le32(bytes, 18)?),

@@ -92,7 +92,7 @@ fn locate(record: &EndRecord, source: &dyn ReadAt) -> Result<Option<(u64, u64)>,
             Some((meant, 0))
         }
         (Some(at), None) => {
-            let base = at.checked_sub(absolute).unwrap_or(0);
+            let base = at.saturating_sub(absolute);
             if base > 0 && headers_are_shifted(source, at, end, base)? { Some((at, base)) } else { Some((at, 0)) }
         }
         (None, Some(absolute)) => Some((absolute, 0)),

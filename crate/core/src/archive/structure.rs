@@ -21,6 +21,10 @@ pub(super) fn read(found: &Found, tail: &Tail, source: &dyn ReadAt, limits: &Lim
     }
     let mut pass = Pass::new(found, limits);
     pass.records(source)?;
+    if pass.records == 0 && stated.entries > 0 {
+        let reason = format!("the first of {} records runs over the directory's end", stated.entries);
+        return Err(OpenError::DamagedDirectory { offset: found.start, reason });
+    }
     pass.end_record();
     pass.zip64();
     pass.place(source)?;
@@ -64,7 +68,8 @@ impl<'a> Pass<'a> {
     fn records(&mut self, source: &dyn ReadAt) -> Result<(), ReadError> {
         let stated = self.found.record.stated();
         let stated_end = self.found.start.saturating_add(stated.directory_bytes);
-        let end = self.found.record.directory_end();
+        // By the classic values alone, a record may reach over the ZIP64 record: some readers see it so.
+        let end = self.found.record.offset;
         let most = self.limits.entries.min(u64::from(u32::MAX));
         let mut window = Windowed::new(source, end);
         let mut at = self.found.start;
@@ -243,7 +248,16 @@ impl<'a> Pass<'a> {
         let (end, file_end) = (record.stated_end(), tail.end());
         if end < file_end {
             let zeros = is_zeros(source, end, file_end)?;
-            self.observe("", end, ObservationKind::TrailingBytes { length: file_end - end, zeros });
+            let length = file_end - end;
+            self.observe("", end, ObservationKind::TrailingBytes { length, zeros });
+            let whole = u64::from(record.comment_bytes).saturating_add(length);
+            if record.comment_bytes > 0 && !zeros && whole <= u64::from(u16::MAX) {
+                let reason = format!(
+                    "the .ZIP file comment length is {}, but {whole} bytes follow the end record",
+                    record.comment_bytes
+                );
+                self.observe("", record.offset, ObservationKind::MalformedRecord { reason });
+            }
         } else if end > file_end {
             self.mismatch(record.offset, ".ZIP file comment length", record.comment_bytes, record.comment.len());
         }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Coverage, Options, Plan, Report, ReportInput, SCHEMA, Tool, verdict};
 use crate::context::Context;
-use crate::facts::{Facts, FileType, ReadState};
+use crate::facts::{Facts, FileType, ReadState, Skipped};
 use crate::finding::Finding;
 use crate::rules::{self, Outcome, OutcomeKind, Rule, RuleOutcome};
 
@@ -25,27 +25,38 @@ pub struct Parts {
 /// Runs every rule over the facts and makes the report.
 pub fn build(parts: Parts) -> Report {
     let Parts { options, inputs, mut facts, context, complete } = parts;
-    let mut findings = Vec::new();
-    let mut outcomes = Vec::new();
     let most = usize::try_from(options.limits.findings_per_rule).unwrap_or(usize::MAX);
     let mut skipped = std::mem::take(&mut facts.skipped);
-    for rule in rules::all() {
-        let (outcome, mut found) = run(rule, &facts, &context);
-        sort(&mut found);
-        if found.len() > most {
-            let more = found.len() - most;
-            facts.skip("", format!("{more} more findings of {} (limit findings_per_rule = {most})", rule.id));
-            found.truncate(most);
-        }
-        findings.append(&mut found);
-        outcomes.push(outcome);
-    }
-    skipped.append(&mut facts.skipped);
-    sort(&mut findings);
+    let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &facts, &context, most);
+    skipped.append(&mut left_out);
     let verdict = verdict(&findings, coverage(&facts, complete));
     let plan = Plan::from_findings(&findings);
     let tool = Tool { name: "dropscope".into(), version: env!("CARGO_PKG_VERSION").into() };
     Report { schema: SCHEMA.into(), tool, options, inputs, complete, verdict, findings, outcomes, skipped, facts, plan }
+}
+
+struct Judged {
+    findings: Vec<Finding>,
+    outcomes: Vec<RuleOutcome>,
+    left_out: Vec<Skipped>,
+}
+
+/// Runs the rules; `most` findings of each are kept.
+fn judge<'a>(rules: impl Iterator<Item = &'a Rule>, facts: &Facts, context: &Context, most: usize) -> Judged {
+    let mut judged = Judged { findings: Vec::new(), outcomes: Vec::new(), left_out: Vec::new() };
+    for rule in rules {
+        let (outcome, mut found) = run(rule, facts, context);
+        sort(&mut found);
+        if let Some(more) = found.len().checked_sub(most).filter(|&more| more > 0) {
+            let reason = format!("{more} more findings of {} (limit findings_per_rule = {most})", rule.id);
+            judged.left_out.push(Skipped { path: String::new(), reason });
+            found.truncate(most);
+        }
+        judged.findings.append(&mut found);
+        judged.outcomes.push(outcome);
+    }
+    sort(&mut judged.findings);
+    judged
 }
 
 /// Runs one rule.
@@ -82,40 +93,61 @@ fn coverage(facts: &Facts, complete: bool) -> Coverage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::FileFact;
+    use crate::facts::{FileFact, Location};
+    use crate::finding::{Phase, Severity};
+    use crate::rules::RuleScope;
 
-    fn parts(entries: usize, most: u64) -> Parts {
-        let files = (0..entries)
-            .map(|number| FileFact { path: format!("../{number:03}"), read: ReadState::Whole, ..FileFact::default() })
-            .collect();
-        let mut options = Options::default();
-        options.limits.findings_per_rule = most;
-        let facts = Facts { files, ..Facts::default() };
-        Parts { options, inputs: vec![], facts, context: Context::default(), complete: true }
+    /// One finding for each file.
+    const EVERY_FILE: Rule = Rule {
+        id: "test/every-file",
+        severity: Severity::Low,
+        phase: Phase::Before,
+        scope: RuleScope::Fact,
+        document: "",
+        check: |rule, facts, _| {
+            let of = |file: &FileFact| {
+                Finding::new(rule, &file.path, "a file", Location::Entry { path: file.path.clone() })
+            };
+            Outcome::of(facts.files.iter().map(of).collect())
+        },
+    };
+
+    fn facts(entries: usize) -> Facts {
+        let files = (0..entries).map(|number| FileFact { path: format!("{number:03}"), ..FileFact::default() }).collect();
+        Facts { files, ..Facts::default() }
+    }
+
+    fn judged(facts: &Facts, most: usize) -> Judged {
+        judge([&EVERY_FILE].into_iter(), facts, &Context::default(), most)
     }
 
     #[test]
     fn findings_over_the_limit_are_counted_and_named_as_left_out() {
-        let report = build(parts(12, 5));
-        let of_rule = |id: &str| report.findings.iter().filter(|finding| finding.rule == id).count();
-        assert_eq!(of_rule("archive/path-traversal"), 5);
-        let outcome = report.outcomes.iter().find(|outcome| outcome.rule == "archive/path-traversal");
-        assert_eq!(outcome.and_then(|outcome| outcome.count), Some(12));
-        assert!(report.skipped.iter().any(|s| s.reason.starts_with("7 more findings of archive/path-traversal")));
-    }
-
-    #[test]
-    fn every_rule_has_an_outcome() {
-        let report = build(parts(0, 5));
-        let ended: Vec<&str> = report.outcomes.iter().map(|outcome| outcome.rule.as_str()).collect();
-        let known: Vec<&str> = rules::all().map(|rule| rule.id).collect();
-        assert_eq!(ended, known);
+        let judged = judged(&facts(12), 5);
+        assert_eq!(judged.findings.len(), 5);
+        assert_eq!(judged.outcomes.first().and_then(|outcome| outcome.count), Some(12));
+        assert!(judged.left_out.iter().any(|s| s.reason.starts_with("7 more findings of test/every-file")));
     }
 
     #[test]
     fn the_order_of_findings_does_not_depend_on_the_order_of_facts() {
-        let mut reversed = parts(12, 100);
-        reversed.facts.files.reverse();
-        assert_eq!(build(reversed).findings, build(parts(12, 100)).findings);
+        let mut reversed = facts(12);
+        reversed.files.reverse();
+        assert_eq!(judged(&reversed, 100).findings, judged(&facts(12), 100).findings);
+    }
+
+    #[test]
+    fn every_rule_has_an_outcome() {
+        let parts = Parts {
+            options: Options::default(),
+            inputs: vec![],
+            facts: Facts::default(),
+            context: Context::default(),
+            complete: true,
+        };
+        let report = build(parts);
+        let ended: Vec<&str> = report.outcomes.iter().map(|outcome| outcome.rule.as_str()).collect();
+        let known: Vec<&str> = rules::all().map(|rule| rule.id).collect();
+        assert_eq!(ended, known);
     }
 }

@@ -50,7 +50,9 @@ fn agrees(bytes: &[u8], entry: &Entry) -> Option<bool> {
     let values = (u32_at(14)?, u64::from(u32_at(18)?), u64::from(u32_at(22)?));
     let same_values = values == (entry.crc32, entry.compressed_bytes, entry.uncompressed_bytes)
         || (flags & DESCRIPTOR_FLAG != 0 && values == (0, 0, 0));
-    if !same_form || !same_values {
+    // Stored contents with a descriptor, but with sizes too: that is told.
+    let is_doubled = flags & DESCRIPTOR_FLAG != 0 && entry.method == 0 && values != (0, 0, 0);
+    if !same_form || !same_values || is_doubled {
         return None;
     }
     let mut extra = bytes.get(name_end..extra_end)?;

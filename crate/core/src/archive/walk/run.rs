@@ -314,7 +314,8 @@ impl Run {
         }
         let is_read = !self.is_damaged && !self.sink.is_stopped();
         if is_read {
-            if left > 0 {
+            // The Deflate64 decoder reads ahead by some bytes, so it cannot tell.
+            if left > 0 && entry.method != method::DEFLATE64 {
                 // The contents may be right all the same, so the entry still counts as read.
                 let reason = format!("{left} bytes follow the end of the compressed data within the entry");
                 self.damage(entry, reason, cx);
