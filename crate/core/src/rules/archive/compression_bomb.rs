@@ -1,6 +1,6 @@
 //! `archive/compression-bomb`
 
-use super::gather::{Archives, Item, Joint, MOST_SINGLE, archive_noun, gather, shown, whole};
+use super::gather::{Archives, Item, Joint, MOST_SINGLE, archive_noun, gather, shown, size, whole};
 use crate::context::Context;
 use crate::facts::{ArchiveFact, Facts, ObservationKind};
 use crate::finding::{Confidence, Finding, Phase, Severity};
@@ -74,13 +74,13 @@ fn single(rule: &Rule, kind: Kind, bomb: &Bomb<'_>) -> Finding {
     let subject = if path.is_empty() { "the package".to_owned() } else { shown(path) };
     match kind {
         Kind::Bomb => {
-            let message = format!("{name} unpacks from {packed} to at least {unpacked} bytes; reading stopped at the limit `{limit}`.");
+            let message = format!("{name} unpacks from {} to at least {}; reading stopped at the limit `{limit}`.", size(*packed), size(*unpacked));
             Finding::new(rule, subject, message, whole(path))
                 .step("verify", "Do not unpack it on a machine whose disk matters; nothing useful packs this well.")
                 .step("ask-vendor", "Ask the vendor what the entry holds.")
         }
         Kind::Large => {
-            let message = format!("{name} unpacks from {packed} to at least {unpacked} bytes, which is over the limit `{limit}`; the rest was not read.");
+            let message = format!("{name} unpacks from {} to at least {}, which is over the limit `{limit}`; the rest was not read.", size(*packed), size(*unpacked));
             Finding::new(rule, subject, message, whole(path))
                 .severity(Severity::Medium)
                 .confidence(Confidence::Medium)
@@ -97,17 +97,17 @@ fn joint(kind: &Kind, bombs: &[Bomb<'_>]) -> Joint {
         Kind::Bomb => "entries that unpack to far more than they pack",
         Kind::Large => "entries over a limit of size",
     };
-    let message = format!("{} entries unpack from {packed} to at least {unpacked} bytes; reading stopped at a limit.", bombs.len());
+    let message = format!("{} entries unpack from {} to at least {}; reading stopped at a limit.", bombs.len(), size(packed), size(unpacked));
     Joint { subject: subject.into(), message }
 }
 
 fn all_entries(rule: &Rule, archive: &ArchiveFact) -> Finding {
     let message = format!(
-        "The entries of {} ({}) declare {} unpacked bytes in an archive of {} bytes. Deflate cannot do that: the entries share their data, or their sizes are not true.",
+        "The entries of {} ({}) declare {} unpacked in an archive of {}. Deflate cannot do that: the entries share their data, or their sizes are not true.",
         archive_noun(&archive.path),
         archive.entries,
-        archive.unpacked_bytes,
-        archive.size_bytes
+        size(archive.unpacked_bytes),
+        size(archive.size_bytes)
     );
     Finding::new(rule, "all entries together", message, whole(&archive.path))
         .confidence(Confidence::Medium)

@@ -1,6 +1,6 @@
 //! `archive/duplicate-name`
 
-use super::gather::{Item, Joint, MOST_SINGLE, gather, shown};
+use super::gather::{Item, Joint, MOST_SINGLE, gather, shown, size};
 use super::names::{Clash, clashes, have_same_contents, plain};
 use crate::context::Context;
 use crate::facts::{Facts, Location};
@@ -30,13 +30,17 @@ enum Kind {
     Unread,
     Same,
     FileAndFolder,
+    /// The file is empty: nothing of it can be lost.
+    EmptyFileAndFolder,
 }
 
 fn kind(clash: &Clash<'_>) -> Kind {
     let is_folder = |path: &str| path.ends_with('/');
     let mixed = clash.files.iter().any(|file| is_folder(&file.path)) && clash.files.iter().any(|f| !is_folder(&f.path));
     if clash.is_file_and_folder || mixed {
-        return Kind::FileAndFolder;
+        let mut files = clash.files.iter().take(if clash.is_file_and_folder { 1 } else { usize::MAX });
+        let is_empty = files.all(|file| file.size_bytes == 0);
+        return if is_empty { Kind::EmptyFileAndFolder } else { Kind::FileAndFolder };
     }
     let pairs = || clash.files.iter().zip(clash.files.iter().skip(1));
     if pairs().all(|(a, b)| have_same_contents(a, b)) {
@@ -61,15 +65,19 @@ fn single(rule: &Rule, kind: Kind, clash: &Clash<'_>) -> Finding {
             format!("`{name}` stands in the archive {count} times, and the contents could not be compared: which one is installed depends on the tool."),
         ),
         Kind::Same => (Severity::Low, format!("`{name}` stands in the archive {count} times with the same contents.")),
-        Kind::FileAndFolder => (
-            rule.severity,
+        Kind::FileAndFolder | Kind::EmptyFileAndFolder => (
+            if kind == Kind::FileAndFolder { rule.severity } else { Severity::Medium },
             format!("`{name}` is both a file and a folder: which one is unpacked depends on the tool, and some stop there."),
         ),
     };
     let mut finding =
         Finding::new(rule, name, message, Location::Entry { path: path.to_owned() }).severity(severity);
     for (index, file) in clash.files.iter().enumerate().skip(1).take(MOST_SINGLE) {
-        let sizes = format!("{}: {} bytes", ordinal(index), file.size_bytes);
+        let sizes = if clash.is_file_and_folder {
+            "an entry below it".to_owned()
+        } else {
+            format!("{}: {}", ordinal(index), size(file.size_bytes))
+        };
         finding = finding.related(sizes, Location::Entry { path: file.path.clone() });
     }
     finding
@@ -90,7 +98,7 @@ fn joint(kind: &Kind, clashes: &[Clash<'_>]) -> Joint {
         Kind::Different => ("paths with different contents", "stand in the archive more than once with different contents"),
         Kind::Unread => ("paths that stand twice", "stand in the archive more than once; the contents could not be compared"),
         Kind::Same => ("paths that stand twice with one content", "stand in the archive more than once with the same contents"),
-        Kind::FileAndFolder => ("paths that are file and folder", "are both a file and a folder"),
+        Kind::FileAndFolder | Kind::EmptyFileAndFolder => ("paths that are file and folder", "are both a file and a folder"),
     };
     Joint { subject: subject.into(), message: format!("{} paths {what}.", clashes.len()) }
 }

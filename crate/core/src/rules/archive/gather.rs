@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{ArchiveFormat, Facts, Location};
-use crate::finding::Finding;
+use crate::finding::{Finding, Related};
 use crate::rules::Rule;
 
 /// So many entries of one archive get a finding each; more of the same kind get one together.
@@ -82,7 +82,7 @@ pub(super) fn gather<'a, K: Ord, T>(
     let mut findings = Vec::new();
     for ((archive, kind), things) in &groups {
         if things.len() <= most_single {
-            findings.extend(things.iter().map(|thing| single(kind, thing)));
+            merge(&mut findings, things.iter().map(|thing| single(kind, thing)));
             continue;
         }
         let Joint { subject, message } = joint(kind, things);
@@ -101,6 +101,20 @@ pub(super) fn gather<'a, K: Ord, T>(
     findings
 }
 
+/// Adds findings; one that differs only in its sentence from another becomes a place of that one, so that a fingerprint
+/// stands for one finding.
+fn merge(findings: &mut Vec<Finding>, more: impl Iterator<Item = Finding>) {
+    let start = findings.len();
+    for finding in more {
+        let fresh = findings.get_mut(start..).unwrap_or_default();
+        match fresh.iter_mut().find(|known| known.fingerprint == finding.fingerprint) {
+            Some(known) if known.message == finding.message && known.primary == finding.primary => {}
+            Some(known) => known.related.push(Related { label: finding.message, location: finding.primary }),
+            None => findings.push(finding),
+        }
+    }
+}
+
 /// An archive as a place.
 pub(super) fn whole(archive: &str) -> Location {
     if archive.is_empty() { Location::Package } else { Location::Entry { path: archive.to_owned() } }
@@ -114,6 +128,23 @@ pub(super) fn bytes(archive: &str, offset: u64, length: u64) -> Location {
 /// An archive in a sentence.
 pub(super) fn archive_noun(archive: &str) -> String {
     if archive.is_empty() { "the package".into() } else { format!("`{}`", shown(archive)) }
+}
+
+/// A size for a sentence: exact while it is small, then with three digits.
+pub(super) fn size(bytes: u64) -> String {
+    let (unit, per_unit) = match bytes {
+        0..10_000 => return number_of(bytes, "byte", "bytes"),
+        10_000..1_000_000 => ("kB", 1_000),
+        1_000_000..1_000_000_000 => ("MB", 1_000_000),
+        1_000_000_000..1_000_000_000_000 => ("GB", 1_000_000_000),
+        _ => ("TB", 1_000_000_000_000_u64),
+    };
+    let whole = bytes / per_unit;
+    if whole >= 10 {
+        format!("{whole} {unit}")
+    } else {
+        format!("{whole}.{} {unit}", bytes % per_unit / (per_unit / 10))
+    }
 }
 
 /// `1 entry`, `2 entries`.
@@ -185,6 +216,15 @@ mod tests {
         assert_eq!(archives.split("../../z!/x"), ("", "../../z!/x"));
         assert_eq!(archives.holder("a.zip!/b.jar"), "a.zip!/b.jar");
         assert_eq!(archives.holder("a.zip!/b.txt"), "a.zip");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!(size(1), "1 byte");
+        assert_eq!(size(9_999), "9999 bytes");
+        assert_eq!(size(70_000), "70 kB");
+        assert_eq!(size(5_461_307_620), "5.4 GB");
+        assert_eq!(size(u64::MAX), "18446744 TB");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `archive/hidden-data`
 
-use super::gather::{Archives, Item, Joint, MOST_SINGLE, archive_noun, bytes, gather, no_zip, shown};
+use super::gather::{Archives, Item, Joint, MOST_SINGLE, archive_noun, bytes, gather, no_zip, shown, size};
 use crate::context::Context;
 use crate::facts::{Facts, ObservationKind};
 use crate::finding::{Confidence, Finding, Phase, Severity};
@@ -60,7 +60,7 @@ fn single(rule: &Rule, kind: Kind, gap: &Gap<'_>) -> Finding {
             "`{subject}` lies in {} with a local header, but is not in its directory: most tools do not show it, and tools that read the archive as a stream unpack it.",
             archive_noun(archive)
         ),
-        Kind::Bytes => format!("{length} bytes at offset {offset} of {} belong to no entry.", archive_noun(archive)),
+        Kind::Bytes => format!("{} at offset {offset} of {} belong to no entry.", size(*length), archive_noun(archive)),
         Kind::Scrap => format!("{length} bytes at offset {offset} of {} belong to no entry: too few to hide much.", archive_noun(archive)),
     };
     let finding = Finding::new(rule, subject, message, bytes(archive, *offset, *length));
@@ -78,7 +78,7 @@ fn joint(kind: &Kind, gaps: &[Gap<'_>]) -> Joint {
     let count = gaps.len();
     let (subject, message) = match kind {
         Kind::Entry => ("entries outside of the directory", format!("{count} entries have a local header, but are not in the directory.")),
-        Kind::Bytes => ("bytes that belong to no entry", format!("{total} bytes in {count} places belong to no entry.")),
+        Kind::Bytes => ("bytes that belong to no entry", format!("{} in {count} places belong to no entry.", size(total))),
         Kind::Scrap => ("scraps between entries", format!("{total} bytes in {count} small places belong to no entry.")),
     };
     Joint { subject: subject.into(), message }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::gather::{Item, Joint, MOST_SINGLE, gather, shown};
-use super::names::{Clash, clashes, have_same_contents, plain};
+use super::names::{Clash, append, clashes, have_same_contents, plain};
 use crate::context::Context;
 use crate::facts::{Facts, Location};
 use crate::finding::{Confidence, Finding, Phase, Severity};
@@ -33,17 +33,13 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
 fn folded(path: &str, out: &mut String) {
     for part in path.split(['/', '\\']) {
         let kept = if part == ".." { part } else { part.trim_end_matches(['.', ' ']) };
-        if kept.is_empty() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push('/');
-        }
-        if kept.is_ascii() {
-            out.extend(kept.chars().map(|c| c.to_ascii_lowercase()));
-        } else {
-            out.extend(kept.nfc().flat_map(char::to_lowercase));
-        }
+        append(kept, out, |part, out| {
+            if part.is_ascii() {
+                out.extend(part.chars().map(|c| c.to_ascii_lowercase()));
+            } else {
+                out.extend(part.nfc().flat_map(char::to_lowercase));
+            }
+        });
     }
 }
 

@@ -21,13 +21,26 @@ pub(super) struct Clash<'a> {
 /// How a name is written to a file system: appends the name to the (empty) buffer.
 pub(super) type Fold = fn(&str, &mut String);
 
-/// The path without `.`, empty parts and a trailing slash.
+/// The path as a file system takes it: without `.`, empty parts and a trailing slash, and with `..` followed.
 pub(super) fn plain(path: &str, out: &mut String) {
-    for part in path.split('/').filter(|part| !part.is_empty() && *part != ".") {
-        if !out.is_empty() {
-            out.push('/');
+    for part in path.split('/') {
+        append(part, out, |part, out| out.push_str(part));
+    }
+}
+
+/// Appends one part of a path, written by `write`.
+pub(super) fn append(part: &str, out: &mut String, write: impl Fn(&str, &mut String)) {
+    match part {
+        "" | "." => {}
+        ".." if !out.is_empty() && out != ".." && !out.ends_with("/..") => {
+            out.truncate(out.rfind('/').unwrap_or(0));
         }
-        out.push_str(part);
+        _ => {
+            if !out.is_empty() {
+                out.push('/');
+            }
+            write(part, out);
+        }
     }
 }
 
@@ -75,6 +88,7 @@ fn files_that_are_folders<'a>(
     let mut key = String::new();
     let mut other = String::new();
     let mut last_folder = None;
+    let seen = Seen::of(hashes);
     for file in &facts.files {
         let (archive, name) = archives.split(&file.path);
         // Neighbours mostly lie in one folder, which then needs no second look.
@@ -82,7 +96,7 @@ fn files_that_are_folders<'a>(
         if folder.is_none() || folder == last_folder {
             continue;
         }
-        last_folder = folder.filter(|_| !name.ends_with('/'));
+        last_folder = folder.filter(|_| !name.ends_with('/') && !name.ends_with(".."));
         key.clear();
         fold(name, &mut key);
         let mut state = start(archive);
@@ -91,6 +105,9 @@ fn files_that_are_folders<'a>(
             let Some(prefix) = key.get(..at) else { break };
             state = hash(state, prefix.as_bytes().get(done..).unwrap_or_default());
             done = at;
+            if !seen.may_hold(state) {
+                continue;
+            }
             let first = hashes.partition_point(|(known, _)| *known < state);
             let same = hashes.iter().skip(first).take_while(|(known, _)| *known == state).take(MOST_FOLDERS);
             for (_, index) in same {
@@ -128,6 +145,33 @@ pub(super) fn have_same_contents(a: &FileFact, b: &FileFact) -> bool {
     regular && a.size_bytes == b.size_bytes && digests
 }
 
+/// Which hashes there are, by their lower 22 bits: most folders are no file, and one bit says so.
+struct Seen {
+    words: Vec<u64>,
+}
+
+impl Seen {
+    const WORDS: usize = 1 << 16;
+
+    fn of(hashes: &[(u64, usize)]) -> Self {
+        let mut seen = Self { words: vec![0; Self::WORDS] };
+        for (hash, _) in hashes {
+            if let Some(word) = seen.words.get_mut(Self::place(*hash)) {
+                *word |= 1 << (hash % 64);
+            }
+        }
+        seen
+    }
+
+    fn may_hold(&self, hash: u64) -> bool {
+        self.words.get(Self::place(hash)).is_some_and(|word| word >> (hash % 64) & 1 == 1)
+    }
+
+    fn place(hash: u64) -> usize {
+        usize::try_from(hash / 64 % Self::WORDS as u64).unwrap_or(0)
+    }
+}
+
 fn start(archive: &str) -> u64 {
     // 0xff is in no UTF-8 text: an archive's path does not run into the entry's.
     hash(hash(0xcbf2_9ce4_8422_2325, archive.as_bytes()), &[0xff])
@@ -157,7 +201,8 @@ mod tests {
 
     #[test]
     fn one_path_written_in_two_ways_clashes() {
-        assert_eq!(found(&["a/b", "a//b", "a/./b", "b"]), [["a/b", "a//b", "a/./b"]]);
+        assert_eq!(found(&["a/b", "a//b", "a/./b", "c/../a/b", "b"]), [["a/b", "a//b", "a/./b", "c/../a/b"]]);
+        assert!(found(&["../a", "a", "../../a", "../b/../../c"]).is_empty());
         assert!(found(&["a/", "a/", "a/b", "A/b"]).is_empty());
     }
 

@@ -33,14 +33,14 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     }
     let single = |limit: &u64, path: &&str| {
         let name = shown(path);
-        let message = format!("`{name}` is an archive more than {limit} archives deep: its contents were not checked.");
+        let message = format!("The archive `{name}` is nested deeper than the limit of {limit}: its contents were not checked.");
         Finding::new(rule, name, message, whole(path))
             .step("verify", "Unpack the outer archives and check the inner one by itself, or raise the limit `nested_depth`.")
             .step("ask-vendor", "Ask the vendor why archives are packed into archives so often.")
     };
     let joint = |limit: &u64, paths: &[&str]| Joint {
         subject: "archives nested too deep".into(),
-        message: format!("{} archives are more than {limit} archives deep: their contents were not checked.", paths.len()),
+        message: format!("{} archives are nested deeper than the limit of {limit}: their contents were not checked.", paths.len()),
     };
     Outcome::of(gather(rule, MOST_SINGLE, deep, single, joint))
 }

@@ -1,6 +1,6 @@
 //! `archive/overlapping-data`
 
-use super::gather::{Archives, Item, Joint, MOST_SINGLE, bytes, gather, no_zip, shown};
+use super::gather::{Archives, Item, Joint, MOST_SINGLE, bytes, gather, no_zip, shown, size};
 use crate::context::Context;
 use crate::facts::{Facts, ObservationKind};
 use crate::finding::{Finding, Phase, Severity};
@@ -29,9 +29,11 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     });
     let single = |(): &(), it: &Overlap<'_>| {
         let name = shown(it.path);
+        // Several entries may overlap one: the pair is what the finding is about.
+        let subject = if it.other.is_empty() { name.clone() } else { format!("{name} and {}", shown(it.other)) };
         let other = if it.other.is_empty() { "the central directory".into() } else { format!("`{}`", shown(it.other)) };
-        let message = format!("`{name}` shares {} bytes with {other}: one of them is not what it claims to be.", it.length);
-        Finding::new(rule, name, message, bytes(it.archive, it.offset, it.length))
+        let message = format!("`{name}` shares {} with {other}: one of them is not what it claims to be.", size(it.length));
+        Finding::new(rule, subject, message, bytes(it.archive, it.offset, it.length))
             .step("verify", "Do not unpack it where disk space matters: overlapping entries are how small archives become huge.")
             .step("ask-vendor", "Ask the vendor to build the package again with an ordinary packer.")
     };

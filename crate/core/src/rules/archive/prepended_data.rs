@@ -1,6 +1,6 @@
 //! `archive/prepended-data`
 
-use super::gather::{Archives, archive_noun, bytes, no_zip};
+use super::gather::{Archives, archive_noun, bytes, no_zip, size};
 use crate::context::Context;
 use crate::facts::{Facts, Location, ObservationKind};
 use crate::finding::{Confidence, Finding, Phase, Severity};
@@ -68,20 +68,21 @@ impl Look {
 }
 
 fn judge(rule: &Rule, noun: &str, look: Look, length: u64, place: Location) -> Finding {
+    let length = size(length);
     let message = match look {
-        Look::Launcher => format!("Before {noun} stands a line that starts it: a script of {length} bytes."),
+        Look::Launcher => format!("Before {noun} stands a line that starts it: a script of {length}."),
         Look::Program(what) => format!(
-            "Before {noun} stands {what} of {length} bytes: starting the file runs it. What it does was not checked."
+            "Before {noun} stands {what} of {length}: starting the file runs it. What it does was not checked."
         ),
         Look::Archive => format!(
-            "Before {noun} stand {length} bytes that begin like another ZIP archive: its directory does not list them, and tools that read from the beginning unpack them instead."
+            "Before {noun} stand {length} that begin like another ZIP archive: its directory does not list them, and tools that read from the beginning unpack them instead."
         ),
         Look::Document(what) => {
-            format!("Before {noun} stands {what} of {length} bytes: mail filters and viewers may take the file for that.")
+            format!("Before {noun} stands {what} of {length}: mail filters and viewers may take the file for that.")
         }
-        Look::Wrapper(what) => format!("Before {noun} stands {what}, {length} bytes."),
-        Look::Zeros => format!("Before {noun} stand {length} zero bytes."),
-        Look::Unknown => format!("Before the first entry of {noun} stand {length} bytes that belong to none."),
+        Look::Wrapper(what) => format!("Before {noun} stands {what}, {length}."),
+        Look::Zeros => format!("Before {noun} stand {length} of zeros."),
+        Look::Unknown => format!("Before the first entry of {noun} stand {length} that belong to none."),
     };
     let finding = Finding::new(rule, noun, message, place);
     match look {

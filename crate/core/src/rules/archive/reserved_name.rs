@@ -27,14 +27,14 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     });
     let single = |kind: &Problem, file: &&FileFact| {
         let name = shown(&file.path);
-        let message = format!("`{name}` {} on Windows.", kind.says());
+        let message = format!("`{name}` {}.", kind.says());
         Finding::new(rule, name, message, Location::Entry { path: file.path.clone() })
             .confidence(Confidence::Medium)
             .step("verify", "If a host runs Windows, unpack there first and compare the list of files.")
     };
     let joint = |kind: &Problem, files: &[&FileFact]| Joint {
         subject: format!("names that Windows reserves: {kind:?}"),
-        message: format!("{} entries have a name that {} on Windows.", files.len(), kind.says()),
+        message: format!("{} entries have such a name: it {}.", files.len(), kind.says()),
     };
     Outcome::of(gather(rule, MOST_SINGLE, reserved, single, joint))
 }
@@ -42,6 +42,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Problem {
     Device,
+    Stream,
     Character,
     Ending,
 }
@@ -49,9 +50,10 @@ enum Problem {
 impl Problem {
     fn says(self) -> &'static str {
         match self {
-            Self::Device => "means a device, so it cannot be written",
-            Self::Character => "holds a character that cannot stand in a file name, or that names a hidden data stream (`:`),",
-            Self::Ending => "ends in a dot or a space, which is dropped",
+            Self::Device => "names a device of Windows (`CON`, `NUL`, `COM1` …), so Windows cannot write it",
+            Self::Stream => "has a `:`, behind which Windows writes to a data stream that no listing shows",
+            Self::Character => "has a character that Windows forbids in names (`< > \" | ? *`)",
+            Self::Ending => "ends in a dot or a space, which Windows drops",
         }
     }
 }
@@ -63,7 +65,9 @@ fn problem(part: &str) -> Option<Problem> {
     }
     if is_device(part) {
         Some(Problem::Device)
-    } else if part.contains(['<', '>', ':', '"', '|', '?', '*']) {
+    } else if part.contains(':') {
+        Some(Problem::Stream)
+    } else if part.contains(['<', '>', '"', '|', '?', '*']) {
         Some(Problem::Character)
     } else {
         part.ends_with(['.', ' ']).then_some(Problem::Ending)
@@ -99,7 +103,7 @@ mod tests {
 
     #[test]
     fn characters_and_endings_are_known() {
-        assert_eq!(problem("a:b"), Some(Problem::Character));
+        assert_eq!(problem("a:b"), Some(Problem::Stream));
         assert_eq!(problem("what?"), Some(Problem::Character));
         assert_eq!(problem("a."), Some(Problem::Ending));
         assert_eq!(problem("a "), Some(Problem::Ending));

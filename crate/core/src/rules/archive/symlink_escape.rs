@@ -84,7 +84,9 @@ fn single(rule: &Rule, kind: Kind, (file, through): &(&FileFact, Option<Through<
         (Kind::ToNothing, _) => format!("The link `{name}` leads to `{target}`."),
         _ => format!("The link `{name}` leads to `{target}`, outside of the package's folder."),
     };
-    let finding = Finding::new(rule, name, message, Location::Entry { path: file.path.clone() });
+    // An entry can be a bad link and lie behind another one.
+    let subject = through.map_or_else(|| name.clone(), |link| format!("{name} through {}", shown(link.link)));
+    let finding = Finding::new(rule, subject, message, Location::Entry { path: file.path.clone() });
     let finding = match kind {
         Kind::Through | Kind::Outside => finding,
         Kind::ToRoot => finding.confidence(Confidence::Medium),

@@ -1,6 +1,6 @@
 //! `archive/trailing-data`
 
-use super::gather::{Archives, archive_noun, bytes};
+use super::gather::{Archives, archive_noun, bytes, size};
 use crate::context::Context;
 use crate::facts::{Facts, ObservationKind};
 use crate::finding::{Finding, Phase, Severity};
@@ -21,7 +21,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
         let ObservationKind::TrailingBytes { length, zeros: false } = &observation.kind else { return None };
         let archive = archives.holder(&observation.path);
         let noun = archive_noun(archive);
-        let message = format!("{length} bytes stand after the end of {noun}: tools ignore them, or take the archive for damaged.");
+        let message = format!("{} after the end of {noun} belong to nothing: tools ignore them, or take the archive for damaged.", size(*length));
         let finding = Finding::new(rule, noun, message, bytes(archive, observation.offset, *length))
             .step("ask-vendor", "Ask the vendor what the bytes after the archive are; a signature that is appended says so in its instructions.");
         Some(if *length >= LARGE_BYTES { finding.severity(Severity::Medium) } else { finding })

@@ -1,6 +1,6 @@
 //! `archive/truncated`
 
-use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown, whole};
+use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown, size, whole};
 use crate::context::Context;
 use crate::facts::{Facts, ObservationKind};
 use crate::finding::{Finding, Phase, Severity};
@@ -28,7 +28,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
         let name = if path.is_empty() { "The package".to_owned() } else { format!("`{}`", shown(path)) };
         let subject = if path.is_empty() { "the package".to_owned() } else { shown(path) };
         let message = match missing {
-            Some(missing) => format!("{name} ends {missing} bytes before it should."),
+            Some(missing) => format!("{name} ends {} before it should.", size(*missing)),
             None => format!("{name} ends before it should."),
         };
         Finding::new(rule, subject, message, whole(path))
