@@ -56,8 +56,10 @@ pub fn every_method(data: &[u8]) -> Vec<u8> {
         plain("xz", 95, xz(data)),
         plain("zstd", 93, zstd(data)),
     ];
-    let parts: Vec<Part<'_>> =
-        entries.iter().map(|(name, method, packed)| Part { name, data, method: *method, stored: Some(packed), ..Part::default() }).collect();
+    let parts: Vec<Part<'_>> = entries
+        .iter()
+        .map(|(name, method, packed)| Part { name, data, method: *method, stored: Some(packed), ..Part::default() })
+        .collect();
     raw(&parts)
 }
 
@@ -194,7 +196,8 @@ pub fn raw(parts: &[Part<'_>]) -> Vec<u8> {
         common.extend(part.method.to_le_bytes());
         common.extend([0, 0, 0x21, 0]);
         let values: Vec<u8> = [crc, packed, declared].iter().flat_map(|value| value.to_le_bytes()).collect();
-        let lengths: Vec<u8> = [u16::try_from(part.name.len()).unwrap(), 0].iter().flat_map(|n| n.to_le_bytes()).collect();
+        let lengths: Vec<u8> =
+            [u16::try_from(part.name.len()).unwrap(), 0].iter().flat_map(|n| n.to_le_bytes()).collect();
         if part.at.is_none() {
             out.extend(b"PK\x03\x04");
             out.extend(&common);
@@ -275,7 +278,10 @@ pub fn bases() -> Vec<(&'static str, Vec<u8>)> {
         ("tar.bz2", bzip2(&tarball)),
         ("tar.xz", xz(&tarball)),
         ("tar.zst", zstd(&tarball)),
-        ("packed tars", zip_of(&[("a", &gzip(&tarball)), ("b", &bzip2(&tarball)), ("c", &xz(&inner)), ("d", &zstd(&inner))], false)),
+        (
+            "packed tars",
+            zip_of(&[("a", &gzip(&tarball)), ("b", &bzip2(&tarball)), ("c", &xz(&inner)), ("d", &zstd(&inner))], false),
+        ),
         ("deb", zip_of(&[("x.deb", &deb)], true)),
         ("encrypted", encrypted("secret", &short)),
     ]

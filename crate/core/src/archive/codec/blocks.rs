@@ -44,10 +44,8 @@ impl Blocks {
             if self.is_ended {
                 break State::Done;
             }
-            let step = decode(
-                input.get(consumed..).unwrap_or_default(),
-                self.held.get_mut(self.filled..).unwrap_or_default(),
-            );
+            let step =
+                decode(input.get(consumed..).unwrap_or_default(), self.held.get_mut(self.filled..).unwrap_or_default());
             consumed = consumed.saturating_add(step.consumed);
             self.filled = self.filled.saturating_add(step.produced);
             match step.state {

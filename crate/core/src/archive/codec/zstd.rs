@@ -49,13 +49,7 @@ impl Zstd {
         Step { consumed: input.len().saturating_sub(rest.len()), produced, state }
     }
 
-    fn run(
-        &mut self,
-        rest: &mut &[u8],
-        output: &mut [u8],
-        produced: &mut usize,
-        last: bool,
-    ) -> Result<State, String> {
+    fn run(&mut self, rest: &mut &[u8], output: &mut [u8], produced: &mut usize, last: bool) -> Result<State, String> {
         loop {
             match self.at {
                 At::FrameHeader => {
@@ -70,9 +64,10 @@ impl Zstd {
                         if !self.fill(rest, 8) {
                             return Ok(State::More);
                         }
-                        let length = self.held.get(4..8).map_or(0, |b| {
-                            b.iter().rev().fold(0_u64, |sum, &byte| (sum << 8) | u64::from(byte))
-                        });
+                        let length = self
+                            .held
+                            .get(4..8)
+                            .map_or(0, |b| b.iter().rev().fold(0_u64, |sum, &byte| (sum << 8) | u64::from(byte)));
                         self.held.clear();
                         self.at = At::Skip(length);
                         continue;

@@ -1,7 +1,7 @@
 //! A tar archive, read while it passes.
 
 use super::Scope;
-use super::tar_header::{BLOCK, Header, Odd, pax, parse, text};
+use super::tar_header::{BLOCK, Header, Odd, parse, pax, text};
 use crate::archive::walk::cx::Cx;
 use crate::archive::walk::sink::{Begin, End, Sink, without_contents};
 use crate::facts::{ArchiveFact, ArchiveFormat, FileFact, FileType, ObservationKind, ReadState};

@@ -149,8 +149,9 @@ fn number(field: &[u8]) -> Option<u64> {
 
 /// Whether the checksum is right, summed unsigned or, as some old writers did, signed.
 fn has_checksum(block: &[u8]) -> bool {
-    let Some(stated) = block.get(148..156).and_then(|field| number(field)) else { return false };
-    let bytes = || block.iter().take(BLOCK).enumerate().map(|(at, &byte)| if (148..156).contains(&at) { b' ' } else { byte });
+    let Some(stated) = block.get(148..156).and_then(number) else { return false };
+    let bytes =
+        || block.iter().take(BLOCK).enumerate().map(|(at, &byte)| if (148..156).contains(&at) { b' ' } else { byte });
     let unsigned: u64 = bytes().map(u64::from).sum();
     let signed: i64 = bytes().map(|byte| i64::from(byte.cast_signed())).sum();
     stated == unsigned || i64::try_from(stated) == Ok(signed)

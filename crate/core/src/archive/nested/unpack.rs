@@ -101,8 +101,11 @@ impl Unpack {
         if is_over {
             self.is_damaged = true;
             let budget = &cx.shared.budget;
-            let (packed, cap, limit) =
-                if taken < wanted { (budget.packed, budget.cap, budget.cap_limit) } else { (self.packed, cap, cap_limit) };
+            let (packed, cap, limit) = if taken < wanted {
+                (budget.packed, budget.cap, budget.cap_limit)
+            } else {
+                (self.packed, cap, cap_limit)
+            };
             let kind = ObservationKind::Bomb { packed, unpacked: cap, limit: limit.to_owned() };
             cx.observe(&self.scope.path, 0, kind);
             let reason =
@@ -187,7 +190,10 @@ impl Unpack {
 fn single_name(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let suffix = SUFFIXES.iter().find(|suffix| {
-        name.len().checked_sub(suffix.len()).and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(suffix))
+        name.len()
+            .checked_sub(suffix.len())
+            .and_then(|at| name.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(suffix))
     });
     let stem = suffix.and_then(|suffix| name.get(..name.len().saturating_sub(suffix.len()))).unwrap_or(name);
     if stem.is_empty() { "content" } else { stem }
@@ -200,5 +206,25 @@ fn method_name(format: ArchiveFormat) -> &'static str {
         ArchiveFormat::Xz => "xz",
         ArchiveFormat::Zstd => "zstd",
         ArchiveFormat::Zip | ArchiveFormat::Tar => "stored",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::single_name;
+
+    #[test]
+    fn the_one_file_inside_is_named_without_the_suffix() {
+        for (path, name) in [
+            ("a/notes.txt.gz", "notes.txt"),
+            ("NOTES.GZ", "NOTES"),
+            ("x.zip!/b.xz", "b"),
+            ("plain", "plain"),
+            (".gz", "content"),
+            ("", "content"),
+            ("\u{e9}.z", "\u{e9}"),
+        ] {
+            assert_eq!(single_name(path), name);
+        }
     }
 }

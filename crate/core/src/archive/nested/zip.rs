@@ -1,9 +1,9 @@
 //! A ZIP inside an archive: opened and walked by the same code as the package.
 
+use crate::archive::nested::Scope;
 use crate::archive::walk::cx::Cx;
 use crate::archive::walk::zip::ZipWalk;
 use crate::archive::{Batch, BatchKind, Directory, OpenError};
-use crate::archive::nested::Scope;
 use crate::facts::{Observation, ObservationKind};
 use crate::source::{ReadAt, ReadError};
 

@@ -82,16 +82,13 @@ impl Gap {
             None
         };
         let hidden_entry = if known.is_none() { self.hidden_name() } else { None };
-        let kind =
-            ObservationKind::UnownedBytes { length: self.length, zeros: !self.is_nonzero, hidden_entry, known };
+        let kind = ObservationKind::UnownedBytes { length: self.length, zeros: !self.is_nonzero, hidden_entry, known };
         Some((self.start, kind))
     }
 
     /// The name in the local header that was found, if it is one.
     fn hidden_name(&self) -> Option<String> {
-        let u16_at = |at: usize| {
-            Some(u16::from_le_bytes(self.hidden.get(at..at.checked_add(2)?)?.try_into().ok()?))
-        };
+        let u16_at = |at: usize| Some(u16::from_le_bytes(self.hidden.get(at..at.checked_add(2)?)?.try_into().ok()?));
         let length = usize::from(u16_at(26)?);
         let is_plausible = u16_at(4)? & 0xff <= 63 && u16_at(8)? < 100 && length > 0;
         let name = self.hidden.get(30..)?;
@@ -110,4 +107,41 @@ fn find(bytes: &[u8]) -> Option<usize> {
         from = start.checked_add(1)?;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    fn seen(bytes: &[u8], chunk: usize) -> (u64, ObservationKind) {
+        let mut gap = Gap::default();
+        gap.begin(10);
+        for piece in bytes.chunks(chunk) {
+            gap.push(piece);
+        }
+        gap.end(true).unwrap()
+    }
+
+    #[test]
+    fn what_it_is_does_not_depend_on_the_chunks() {
+        let mut hidden = b"PPPK\x03PK\x03\x04\x14\0\0\0\x08\0".to_vec();
+        hidden.resize(5 + 26, 0);
+        hidden.extend(b"\x03\0\0\0a/bcontents");
+        for bytes in [hidden.as_slice(), b"xxxxAPK Sig Block 42", b"PK\x07\x08............", &[0; 100]] {
+            let whole = seen(bytes, 1 << 20);
+            for chunk in 1..bytes.len() {
+                assert_eq!(seen(bytes, chunk), whole, "{chunk}");
+            }
+        }
+        let (_, ObservationKind::UnownedBytes { hidden_entry, known, .. }) = seen(&hidden, 3) else { panic!() };
+        assert_eq!((hidden_entry.as_deref(), known), (Some("a/b"), None));
+    }
+
+    #[test]
+    fn nothing_is_no_gap() {
+        let mut gap = Gap::default();
+        gap.begin(10);
+        assert_eq!(gap.end(true), None);
+    }
 }

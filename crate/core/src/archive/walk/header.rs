@@ -1,8 +1,8 @@
 //! What stands beside an entry's contents, compared with the central directory: local header and data descriptor.
 
+use crate::archive::Entry;
 use crate::archive::local::{self, Descriptor, LocalHeader};
 use crate::archive::walk::cx::Cx;
-use crate::archive::Entry;
 use crate::facts::{Disagreement, HeaderField, HeaderSource, ObservationKind};
 use crate::source::{ReadAt, ReadError};
 

@@ -1,6 +1,7 @@
 //! The pushed walker.
 
 pub(super) mod cx;
+mod fact;
 mod gap;
 mod header;
 mod run;
@@ -9,7 +10,6 @@ pub(super) mod zip;
 
 use super::nested::{Nest, Scope};
 use super::{Batch, Directory, Visitor};
-use crate::facts::FileType;
 use crate::limits::Limits;
 use crate::source::{ReadAt, ReadError};
 use cx::{Cx, Shared};
@@ -74,18 +74,5 @@ impl<'a, V: Visitor> Walker<'a, V> {
             Container::Stream(nest) => nest.end(true, None, &mut cx)?,
         }
         Ok(self.visitor)
-    }
-}
-
-/// The type that a Unix mode states.
-pub(super) fn type_of_mode(mode: u32) -> FileType {
-    match mode & 0o170_000 {
-        0o040_000 => FileType::Directory,
-        0o120_000 => FileType::Symlink,
-        0o020_000 => FileType::CharDevice,
-        0o060_000 => FileType::BlockDevice,
-        0o010_000 => FileType::Fifo,
-        0o140_000 => FileType::Socket,
-        _ => FileType::File,
     }
 }

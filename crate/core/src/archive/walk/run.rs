@@ -1,13 +1,14 @@
 //! One entry of a ZIP: header, contents, data descriptor. The bytes come pushed, or are read by random access.
 
+use crate::archive::Entry;
 use crate::archive::codec::{self, Decoder, State, method};
 use crate::archive::local;
 use crate::archive::nested::Scope;
 use crate::archive::walk::cx::{Cx, OUTPUT_BYTES};
+use crate::archive::walk::fact::fact;
 use crate::archive::walk::header::{self, Local};
 use crate::archive::walk::sink::{Begin, End, Sink, without_contents};
-use crate::archive::Entry;
-use crate::facts::{FileFact, FileType, ObservationKind, ReadState};
+use crate::facts::{ObservationKind, ReadState};
 use crate::source::{ReadAt, ReadError, Window};
 
 /// The entry that is being passed.
@@ -152,13 +153,7 @@ impl Run {
         }
     }
 
-    fn header(
-        &mut self,
-        chunk: &[u8],
-        entry: &Entry,
-        around: Around<'_>,
-        cx: &mut Cx<'_>,
-    ) -> Result<usize, ReadError> {
+    fn header(&mut self, chunk: &[u8], entry: &Entry, around: Around<'_>, cx: &mut Cx<'_>) -> Result<usize, ReadError> {
         let mut taken = 0;
         loop {
             let wanted = if self.held.len() < 4 {
@@ -222,7 +217,8 @@ impl Run {
             cx.visitor.skip(&file.path, "it is encrypted, so its contents were not checked".into());
             without_contents(file, ReadState::NotRead, cx);
         } else if !codec::is_supported(entry.method) {
-            let reason = format!("its compression ({}) is not read here, so its contents were not checked", file.method);
+            let reason =
+                format!("its compression ({}) is not read here, so its contents were not checked", file.method);
             cx.visitor.skip(&file.path, reason);
             without_contents(file, ReadState::NotRead, cx);
         } else if entry.is_directory && entry.uncompressed_bytes == 0 {
@@ -302,13 +298,7 @@ impl Run {
     }
 
     /// The contents are over, with `left` compressed bytes that were not read.
-    fn end_body(
-        &mut self,
-        entry: &Entry,
-        around: Around<'_>,
-        left: u64,
-        cx: &mut Cx<'_>,
-    ) -> Result<(), ReadError> {
+    fn end_body(&mut self, entry: &Entry, around: Around<'_>, left: u64, cx: &mut Cx<'_>) -> Result<(), ReadError> {
         if let Some(Decoder::Deflate(inflater)) = self.decoder.take() {
             cx.shared.give_inflater(inflater);
         }
@@ -415,12 +405,7 @@ impl Run {
     }
 
     /// Reads the next bytes, up to `wanted` or a bufferful; `false` at the end of the source.
-    pub(super) fn fetch(
-        &mut self,
-        wanted: u64,
-        source: &dyn ReadAt,
-        buffer: &mut Vec<u8>,
-    ) -> Result<bool, ReadError> {
+    pub(super) fn fetch(&mut self, wanted: u64, source: &dyn ReadAt, buffer: &mut Vec<u8>) -> Result<bool, ReadError> {
         let size = source.size_bytes();
         if let Stage::Skip(until) = self.stage {
             self.position = self.position.max(until.min(size));
@@ -448,25 +433,4 @@ pub(super) struct Pushed {
     pub taken: usize,
     /// Bytes that were held for a descriptor and are not its own; see [`Run::given_back`].
     pub back: usize,
-}
-
-/// What the directory says about an entry.
-pub(super) fn fact(entry: &Entry, scope: &Scope) -> FileFact {
-    FileFact {
-        path: scope.join(&entry.path),
-        file_type: file_type(entry),
-        size_bytes: entry.uncompressed_bytes,
-        compressed_bytes: entry.compressed_bytes,
-        method: codec::method_name(entry.method),
-        modified: entry.modified,
-        unix_mode: entry.unix_mode,
-        ..FileFact::default()
-    }
-}
-
-fn file_type(entry: &Entry) -> FileType {
-    if entry.is_directory {
-        return FileType::Directory;
-    }
-    crate::archive::walk::type_of_mode(entry.unix_mode.unwrap_or(0))
 }

@@ -78,8 +78,7 @@ impl Sink {
         if depth == 0 {
             cx.shared.budget.reset(file.compressed_bytes, cx.limits);
         }
-        (self.cap, self.cap_limit) =
-            unpack_cap(file.compressed_bytes, cx.limits.entry_bytes, "entry_bytes", cx.limits);
+        (self.cap, self.cap_limit) = unpack_cap(file.compressed_bytes, cx.limits.entry_bytes, "entry_bytes", cx.limits);
         self.file = file;
         self.depth = depth;
         self.offset = offset;
@@ -244,7 +243,8 @@ impl Sink {
             self.file.crc32 = self.crc32();
             self.file.read = ReadState::Whole;
             if self.too_large {
-                let reason = "it is larger than what is read whole (limit text_bytes), so only its beginning was looked at";
+                let reason =
+                    "it is larger than what is read whole (limit text_bytes), so only its beginning was looked at";
                 cx.visitor.skip(&self.file.path, reason.into());
             }
         } else {

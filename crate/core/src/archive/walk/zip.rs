@@ -2,9 +2,10 @@
 
 use crate::archive::nested::Scope;
 use crate::archive::walk::cx::{Cx, OUTPUT_BYTES};
+use crate::archive::walk::fact::fact;
 use crate::archive::walk::gap::Gap;
 use crate::archive::walk::header::header_bytes_at;
-use crate::archive::walk::run::{Around, Plan, Run, fact};
+use crate::archive::walk::run::{Around, Plan, Run};
 use crate::archive::walk::sink::without_contents;
 use crate::archive::{Batch, BatchKind, Directory, Entry};
 use crate::facts::{ObservationKind, ReadState};
@@ -16,6 +17,8 @@ const MOST_OVERLAPS: u32 = 1_000;
 /// [`LATE_FACTOR`] times the batch, whichever is more.
 const LATE_BYTES: u64 = 64 << 20;
 const LATE_FACTOR: u64 = 4;
+/// What each of them costs at least: a read of its own.
+const LATE_LEAST: u64 = 4096;
 
 /// A batch of entries on its way.
 pub(in crate::archive) struct ZipWalk<'a> {
@@ -327,7 +330,7 @@ impl<'a> ZipWalk<'a> {
     fn read_late(&mut self, entry: &Entry, cx: &mut Cx<'_>) -> Result<(), ReadError> {
         let cost = entry.compressed_bytes.saturating_add(entry.uncompressed_bytes);
         let most = cost.min(entry.compressed_bytes.saturating_mul(cx.limits.ratio));
-        let Some(left) = self.late_left.checked_sub(most) else {
+        let Some(left) = self.late_left.checked_sub(most.saturating_add(LATE_LEAST)) else {
             let file = fact(entry, &self.scope);
             let reason = "it shares bytes with another entry, and such entries are not all read again";
             cx.visitor.skip(&file.path, reason.into());
