@@ -4,5 +4,8 @@
 mod parsers {
     mod kit;
 
+    mod kinds;
     mod manifests;
+    mod prose;
+    mod scripts;
 }

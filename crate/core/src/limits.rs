@@ -82,3 +82,6 @@ pub const DOCUMENT_DEPTH: usize = 128;
 
 /// Most values of a structured document that are held in memory.
 pub const DOCUMENT_NODES: usize = 200_000;
+
+/// Most bytes of one README that are read as prose. A README is shorter; what is longer is a log of changes.
+pub const PROSE_BYTES: usize = 256 << 10;

@@ -29,7 +29,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         path: path.clone(),
         format: "Debian control".to_owned(),
         ecosystem: "deb".to_owned(),
-        describes_package: place::is_at_root(path),
+        describes_package: place::is_at_usual_place(path),
         ..Manifest::default()
     };
     manifest.name = name.map(|header| text.sited(excerpt(&header.value), header.key.at));

@@ -33,7 +33,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         path: path.clone(),
         format: "jar MANIFEST.MF".to_owned(),
         ecosystem: "maven".to_owned(),
-        describes_package: place::is_at_root(path),
+        describes_package: place::is_at_usual_place(path),
         ..Manifest::default()
     };
     // An empty manifest is allowed; a text without a single header is something else.

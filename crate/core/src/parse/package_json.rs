@@ -41,7 +41,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         format: "package.json".to_owned(),
         ecosystem: ecosystem.to_owned(),
         // `extension/package.json` is a VSIX's usual place, `package/package.json` an npm tarball's.
-        describes_package: place::is_at_root(path),
+        describes_package: place::is_at_usual_place(path),
         ..Manifest::default()
     };
     note_state(&mut manifest, &document, &text);

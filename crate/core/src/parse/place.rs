@@ -92,6 +92,29 @@ pub(crate) fn is_at_root(path: &str) -> bool {
     }
 }
 
+/// Folders in which a format keeps its manifest: npm's tarballs, VSIX, jars, eggs, Debian packages.
+const USUAL_FOLDERS: &[&str] = &["package", "extension", "META-INF", "EGG-INFO", "DEBIAN"];
+
+/// Whether the manifest of an ecosystem lies where that of the package itself would: at the top, in the folder that its
+/// format has for it, or in one that wraps everything and has a version in its name (`name-1.2.3/`). Any other folder may
+/// hold one part among several (`server/package.json`).
+pub(crate) fn is_at_usual_place(path: &str) -> bool {
+    if path.contains("!/") || is_vendored(path) {
+        return false;
+    }
+    let mut folders = folders(path);
+    match (folders.next(), folders.next()) {
+        (None, _) => true,
+        (Some(folder), None) => {
+            USUAL_FOLDERS.contains(&folder)
+                || folder.ends_with(".dist-info")
+                || folder.ends_with(".egg-info")
+                || folder.rsplit_once('-').is_some_and(|(_, version)| super::version::looks_like_version(version))
+        }
+        _ => false,
+    }
+}
+
 /// How many folders a file lies in, within the innermost archive.
 pub(crate) fn depth(inner_path: &str) -> usize {
     folders(inner_path).count()

@@ -116,11 +116,14 @@ pub(super) fn purpose(file: &FileFact) -> Purpose {
     let is_script = SCRIPT_EXTENSIONS.contains(&extension);
     if in_folder(inner, DOCUMENT_FOLDERS)
         || DOCUMENT_EXTENSIONS.contains(&extension)
-        || (!is_script && is_document_name(stem, extension))
+        || (!is_script && !is_program_name(file.name()) && is_document_name(stem, extension))
     {
         return Purpose::Documentation;
     }
-    if MAINTAINER_SCRIPTS.contains(&name.as_str()) || (is_script && is_install_script(inner, stem)) {
+    if MAINTAINER_SCRIPTS.contains(&name.as_str())
+        || is_program_name(file.name())
+        || (is_script && is_install_script(inner, stem))
+    {
         return Purpose::InstallScript;
     }
     Purpose::Live
@@ -165,6 +168,11 @@ fn is_document_name(stem: &str, extension: &str) -> bool {
     let first = word.split(['-', '_']).next().unwrap_or(word);
     matches!(extension, "" | "txt" | "html" | "htm")
         && (DOCUMENT_NAMES.contains(&word) || matches!(first, "readme" | "license" | "licence" | "changelog"))
+}
+
+/// `install` and `upgrade` without an extension are programs; `INSTALL` is for reading.
+fn is_program_name(name: &str) -> bool {
+    INSTALL_WORDS.contains(&name)
 }
 
 fn is_install_script(inner: &str, stem: &str) -> bool {

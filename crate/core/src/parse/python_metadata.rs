@@ -38,7 +38,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         path: path.clone(),
         format: if is_wheel { "wheel METADATA" } else { "PKG-INFO" }.to_owned(),
         ecosystem: "pypi".to_owned(),
-        describes_package: place::is_at_root(path),
+        describes_package: place::is_at_usual_place(path),
         ..Manifest::default()
     };
     manifest.name = name.map(|header| text.sited(excerpt(&header.value), header.key.at));

@@ -28,11 +28,53 @@ const SECRET_WORDS: &[&str] = &[
 ///
 /// This is a net under every excerpt, not the detection of secrets: it would rather mask too much.
 pub(crate) fn redact(line: &str) -> Cow<'_, str> {
-    let without_userinfo = mask_userinfo(line);
-    match mask_assignments(&without_userinfo) {
-        Some(masked) => Cow::Owned(masked),
-        None => without_userinfo,
+    let mut shown = mask_userinfo(line);
+    if let Some(masked) = mask_assignments(&shown) {
+        shown = Cow::Owned(masked);
     }
+    if let Some(masked) = mask_options(&shown) {
+        shown = Cow::Owned(masked);
+    }
+    shown
+}
+
+/// Programs whose `-p` is followed by a password.
+const PASSWORD_OPTION: &[&str] = &["mysql", "mysqldump", "mariadb", "sshpass", "plink", "pscp", "sqlcmd"];
+
+/// Masks `-u user:password`, `--password x`, and `-px` and `-p x` of the programs that take a password so.
+fn mask_options(line: &str) -> Option<String> {
+    if !line.contains(" -") {
+        return None;
+    }
+    let takes_p = line.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| PASSWORD_OPTION.contains(&word));
+    let mut out = String::with_capacity(line.len());
+    let mut previous = "";
+    let mut is_masked = false;
+    for piece in line.split_inclusive([' ', '\t']) {
+        let word = piece.trim_end();
+        let blank = piece.get(word.len()..)?;
+        let is_secret = match previous {
+            "-u" | "--user" | "--proxy-user" => word.contains(':'),
+            "--password" | "--passwd" | "--token" | "-Password" => true,
+            "-p" | "-P" | "-pw" => takes_p && !word.starts_with('-'),
+            _ => false,
+        };
+        if is_secret && !word.is_empty() {
+            out.push_str(MASK);
+            is_masked = true;
+        } else if takes_p && word.len() > 2 && word.starts_with("-p") && !word.starts_with("--") {
+            out.push_str("-p");
+            out.push_str(MASK);
+            is_masked = true;
+        } else {
+            out.push_str(word);
+        }
+        out.push_str(blank);
+        if !word.is_empty() {
+            previous = word;
+        }
+    }
+    is_masked.then_some(out)
 }
 
 /// `scheme://user:password@host` becomes `scheme://•••@host`.
@@ -74,9 +116,18 @@ fn mask_assignments(line: &str) -> Option<String> {
         let start = at.saturating_add(1).saturating_add(blank);
         let quote = line.get(..start)?.chars().next_back().filter(|c| matches!(c, '"' | '\''));
         let value = line.get(start..)?;
+        // `Authorization: Bearer …`: the scheme is no secret, what follows is.
+        let scheme = value
+            .split_inclusive(' ')
+            .next()
+            .filter(|word| matches!(word.to_ascii_lowercase().as_str(), "bearer " | "basic " | "token "));
+        let skipped = scheme.map_or(0, str::len);
         let length = match quote {
             Some(quote) => value.find(quote),
-            None => value.find([' ', '\t', ',', ';', '&', '\r', '\n']),
+            None => value
+                .get(skipped..)?
+                .find([' ', '\t', ',', ';', '&', '"', '\'', '\r', '\n'])
+                .map(|end| end.saturating_add(skipped)),
         }
         .unwrap_or(value.len());
         if length == 0 {

@@ -12,13 +12,24 @@ pub(crate) struct Sink<'f> {
     facts: &'f mut Facts,
     path: &'f str,
     most: usize,
-    added: usize,
+    added: [usize; 6],
     is_cut: bool,
+}
+
+/// Kinds of facts that are counted, as places in `added`.
+#[derive(Clone, Copy)]
+enum Kind {
+    Package,
+    Dependency,
+    Requirement,
+    DeclaredFile,
+    InstallHook,
+    Command,
 }
 
 impl<'f> Sink<'f> {
     pub(crate) fn new(facts: &'f mut Facts, path: &'f str, most: usize) -> Self {
-        Self { facts, path, most, added: 0, is_cut: false }
+        Self { facts, path, most, added: [0; 6], is_cut: false }
     }
 
     pub(crate) fn manifest(&mut self, manifest: Manifest) {
@@ -26,51 +37,59 @@ impl<'f> Sink<'f> {
     }
 
     pub(crate) fn package(&mut self, package: Package) {
-        if self.has_room() {
+        if self.has_room(Kind::Package) {
             self.facts.packages.push(package);
         }
     }
 
     pub(crate) fn dependency(&mut self, dependency: Dependency) {
-        if self.has_room() {
+        if self.has_room(Kind::Dependency) {
             self.facts.dependencies.push(dependency);
         }
     }
 
     pub(crate) fn requirement(&mut self, requirement: Requirement) {
-        if self.has_room() {
+        if self.has_room(Kind::Requirement) {
             self.facts.requirements.push(requirement);
         }
     }
 
     pub(crate) fn declared_file(&mut self, file: DeclaredFile) {
-        if self.has_room() {
+        if self.has_room(Kind::DeclaredFile) {
             self.facts.declared_files.push(file);
         }
     }
 
     pub(crate) fn install_hook(&mut self, hook: InstallHook) {
-        if self.has_room() {
+        if self.has_room(Kind::InstallHook) {
             self.facts.install_hooks.push(hook);
         }
     }
 
     pub(crate) fn command(&mut self, command: ScriptCommand) {
-        if self.has_room() {
+        if self.has_room(Kind::Command) {
             self.facts.script_commands.push(command);
         }
     }
 
+    /// Notes that the file was not taken whole.
+    pub(crate) fn skip(&mut self, reason: String) {
+        self.facts.skip(self.path, reason);
+    }
+
     /// Counts one more fact; the first that is too many is noted.
-    fn has_room(&mut self) -> bool {
-        if self.added < self.most {
-            self.added = self.added.saturating_add(1);
+    fn has_room(&mut self, kind: Kind) -> bool {
+        let Some(added) = self.added.get_mut(kind as usize) else { return false };
+        if *added < self.most {
+            *added = added.saturating_add(1);
             return true;
         }
         if !self.is_cut {
             self.is_cut = true;
-            let reason = format!("says more than {} things (limit facts_per_file); the rest was not taken", self.most);
-            self.facts.skip(self.path, reason);
+            let most = self.most;
+            self.skip(format!(
+                "says more than {most} things of one kind (limit facts_per_file); the rest was not taken"
+            ));
         }
         false
     }

@@ -79,23 +79,18 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The part of a line to show: all of it, or in a very long line (minified JSON) what surrounds `at`.
+/// The part of a line to show: all of it, or in a very long line (minified JSON) what begins at `at`. Nothing before
+/// that, so that no value is shown whose key is cut off and would tell that it is a secret.
 fn window(line: &str, at: usize) -> &str {
     if line.len() <= EXCERPT_CHARS {
         return line;
     }
-    let mut start = at.saturating_sub(EXCERPT_CHARS / 4);
-    if at < EXCERPT_CHARS / 2 {
-        start = 0;
-    }
-    let mut end = start.saturating_add(EXCERPT_CHARS * 6).min(line.len());
-    while !line.is_char_boundary(start) {
-        start = start.saturating_sub(1);
-    }
+    let mut end = at.saturating_add(EXCERPT_CHARS * 6).min(line.len());
     while !line.is_char_boundary(end) {
         end = end.saturating_sub(1);
     }
-    line.get(start..end).unwrap_or(line)
+    // A fact's place is where a character begins; a whole line is meant where it is the line's first.
+    line.get(at..end).unwrap_or("")
 }
 
 fn clamp(number: usize) -> u32 {

@@ -31,7 +31,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         path: path.clone(),
         format: "web-extension manifest".to_owned(),
         ecosystem: "web-extension".to_owned(),
-        describes_package: place::is_at_root(path),
+        describes_package: place::is_at_usual_place(path),
         ..Manifest::default()
     };
     note_state(&mut manifest, &document, &text);

@@ -94,13 +94,6 @@ impl Node {
         self.members().iter().rev().find(|(name, _)| name.text == key).map(|(_, node)| node)
     }
 
-    /// The member whose name is one of these, cases aside.
-    pub(crate) fn get_any(&self, keys: &[&str]) -> Option<&Node> {
-        keys.iter().find_map(|key| {
-            self.members().iter().rev().find(|(name, _)| name.text.eq_ignore_ascii_case(key)).map(|(_, node)| node)
-        })
-    }
-
     /// Every member of that name (XML elements).
     pub(crate) fn all<'n>(&'n self, key: &'n str) -> impl Iterator<Item = &'n Node> {
         self.members().iter().filter(move |(name, _)| name.text == key).map(|(_, node)| node)
@@ -248,3 +241,6 @@ impl Builder {
         Document { root: self.root.unwrap_or_default(), broken, duplicate_keys: self.duplicate_keys }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,18 +66,36 @@ pub(crate) fn minutes(text: &str, bare_unit: Option<Unit>) -> Option<u32> {
         .filter(|word| !word.is_empty())
         .collect();
     let mut longest: Option<u32> = None;
+    // "1 hour and 30 minutes" is one duration: an hour, and right after it minutes.
+    let mut hours: Option<(usize, u32)> = None;
+    let mut taken = 0;
     for (index, word) in words.iter().enumerate() {
+        if index < taken {
+            continue;
+        }
         let next = words.get(index.saturating_add(1)).copied().unwrap_or("");
         let found = match split_number(word) {
             Some((number, "")) => match Unit::of(next.trim_end_matches('.')) {
                 Some(unit) => in_minutes(number, unit),
-                None => clock_word(number, next, words.get(index.saturating_add(2)).copied().unwrap_or("")),
+                None => {
+                    let found = clock_word(number, next, words.get(index.saturating_add(2)).copied().unwrap_or(""));
+                    // The `an` of "half an hour" is no number.
+                    taken = if found.is_some() { index.saturating_add(2) } else { taken };
+                    found
+                }
             },
             Some((number, unit)) => {
                 Unit::of(unit.trim_start_matches('-').trim_end_matches('.')).and_then(|unit| in_minutes(number, unit))
             }
             None => None,
         };
+        let found = found.map(|minutes| match hours {
+            Some((at, before)) if index.saturating_sub(at) <= 3 && minutes < 60 => before.saturating_add(minutes),
+            _ => minutes,
+        });
+        if let Some(minutes) = found.filter(|minutes| *minutes >= 60 && minutes % 60 == 0) {
+            hours = Some((index, minutes));
+        }
         longest = longest.max(found);
     }
     longest
@@ -86,7 +104,7 @@ pub(crate) fn minutes(text: &str, bare_unit: Option<Unit>) -> Option<u32> {
 /// "half an hour", "an hour"; "five or ten minutes".
 fn clock_word(number: f64, next: &str, after: &str) -> Option<u32> {
     let unit = Unit::of(after.trim_end_matches('.'))?;
-    matches!(next, "a" | "an" | "or" | "to" | "more" | "full" | "-").then(|| in_minutes(number, unit))?
+    matches!(next, "a" | "an" | "more" | "full").then(|| in_minutes(number, unit))?
 }
 
 /// `5`, `1.5`, `5min`, `5-minute`, `10-15`, `five`: the number (the last one) and what follows it.

@@ -1,6 +1,8 @@
 //! READMEs and notes at the top of the package: what they promise and demand, and which product they are about.
 
-use crate::facts::{Facts, FileFact, Manifest, Requirement, Sited, excerpt};
+use crate::facts::{Facts, FileFact, Manifest, Requirement, RequirementKind, Sited, Stance, excerpt};
+
+use crate::limits::PROSE_BYTES;
 
 use super::super::redact::redact;
 use super::super::sink::Sink;
@@ -38,14 +40,30 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         sink.manifest(manifest);
     }
     let mut is_code = false;
+    let mut taken_bytes: usize = 0;
     for (number, line) in text.lines() {
         let trimmed = line.trim();
         if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
             is_code = !is_code;
             continue;
         }
-        // Indented by four: code in Markdown. A quoted shell line is for the script reader, not a promise.
-        if is_code || trimmed.starts_with("$ ") || trimmed.starts_with("# sudo") {
+        if taken_bytes > PROSE_BYTES {
+            sink.skip(format!("prose beyond {PROSE_BYTES} bytes was not read"));
+            break;
+        }
+        taken_bytes = taken_bytes.saturating_add(line.len());
+        // A command that is shown says who has to run it.
+        if trimmed.trim_start_matches("$ ").starts_with("sudo ") {
+            sink.requirement(Requirement {
+                kind: RequirementKind::Privilege,
+                stance: Stance::Required,
+                text: excerpt(&redact(trimmed)),
+                minutes: None,
+                site: text.line_site(number),
+            });
+            continue;
+        }
+        if is_code || trimmed.starts_with("$ ") {
             continue;
         }
         let plain = trimmed.trim_start_matches(['#', '*', '-', '>', ' ', '+']).replace(['*', '_', '`'], "");
@@ -123,7 +141,7 @@ fn title(text: &Text<'_>) -> Option<Manifest> {
     if words.iter().filter(|word| is_version(word)).count() != 1 {
         return None;
     }
-    let at = words.iter().position(|word| is_version(&word))?;
+    let at = words.iter().position(|word| is_version(word))?;
     let version_word = words.get(at)?.trim_start_matches(['v', 'V']);
     let is_in = |word: &&&str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
     let name: Vec<&str> = words.get(..at)?.iter().skip_while(|word| is_in(word, LEADING)).copied().collect();

@@ -224,10 +224,10 @@ fn downtime(lower: &str) -> Option<Claim> {
     }
     let takes =
         [" take ", " takes ", "takes ", " complete ", " completes ", " within ", " finish", " lasts ", " last "];
-    if names_it || (contains(lower, PROCEDURES) && takes.iter().any(|verb| lower.contains(verb))) {
-        if let Some(minutes) = minutes(lower, None) {
-            return Some(Claim { kind, stance: Stance::Statement, minutes: Some(minutes) });
-        }
+    if (names_it || (contains(lower, PROCEDURES) && takes.iter().any(|verb| lower.contains(verb))))
+        && let Some(minutes) = minutes(lower, None)
+    {
+        return Some(Claim { kind, stance: Stance::Statement, minutes: Some(minutes) });
     }
     (names_it && contains(lower, ADVICE)).then_some(Claim { kind, stance: Stance::Advice, minutes: None })
 }

@@ -49,31 +49,30 @@ fn unwrapped<'w>(name: &str, first: &str, rest: &[&'w str], language: Language) 
         | "builtin" | "nohup" | "call" | "start" | "eval" | "trap" => Some(rest.to_vec()),
         // These take options of their own before the command.
         "sudo" | "doas" | "pkexec" | "env" | "nice" | "ionice" | "setsid" | "stdbuf" | "xargs" => {
-            Some(after_options(rest))
+            Some(after_options(name, rest))
         }
         // On Unix a limit for a command; on Windows a wait.
-        "timeout" if language == Language::Shell => Some(after_options(rest).into_iter().skip(1).collect()),
+        "timeout" if language == Language::Shell => Some(after_options(name, rest).into_iter().skip(1).collect()),
         "&" | "." if language == Language::PowerShell => Some(rest.to_vec()),
         _ if language == Language::Shell && is_assignment => Some(rest.to_vec()),
         _ => None,
     }
 }
 
-/// Options, their values where they are known to take one, and assignments.
-fn after_options<'w>(words: &[&'w str]) -> Vec<&'w str> {
+/// What stands after a wrapper's own options, their values and assignments.
+fn after_options<'w>(program: &str, words: &[&'w str]) -> Vec<&'w str> {
+    let with_value: &[&str] = match program {
+        "sudo" | "doas" | "pkexec" => &["-u", "-g", "-C", "-h", "-p", "-U", "-r", "-t", "-D", "--user", "--group"],
+        "nice" | "ionice" => &["-n", "-c"],
+        "xargs" => &["-I", "-n", "-P", "-L", "-d"],
+        "timeout" => &["-k", "-s"],
+        "env" => &["-u", "-C"],
+        _ => &[],
+    };
     let mut words = words.iter().copied().peekable();
-    while let Some(word) = words.peek() {
-        let takes_value =
-            matches!(*word, "-u" | "-g" | "-n" | "-k" | "-s" | "-U" | "-C" | "-I" | "-P" | "--user" | "--group");
-        if word.starts_with('-') {
+    while let Some(word) = words.next_if(|word| word.starts_with('-') || word.contains('=')) {
+        if with_value.contains(&word) {
             words.next();
-            if takes_value && words.peek().is_some_and(|value| !value.starts_with('-')) && words.len() > 1 {
-                words.next();
-            }
-        } else if word.contains('=') {
-            words.next();
-        } else {
-            break;
         }
     }
     words.collect()

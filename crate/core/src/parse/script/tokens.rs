@@ -102,6 +102,11 @@ impl<'t, F: FnMut(&[String], usize)> Scanner<'t, F> {
             '`' if shell => self.backtick(),
             '<' if shell && self.rest().starts_with("<<") && !self.rest().starts_with("<<<") => self.here_document(),
             '<' | '>' => {
+                // `2>` names a descriptor.
+                if self.frame.has_word && self.frame.word.bytes().all(|byte| byte.is_ascii_digit()) {
+                    self.frame.word.clear();
+                    self.frame.has_word = false;
+                }
                 self.end_word();
                 self.take();
                 self.frame.is_redirect = true;
@@ -224,9 +229,13 @@ impl<'t, F: FnMut(&[String], usize)> Scanner<'t, F> {
         let rest = self.rest().get(2..).unwrap_or("");
         let word = rest.trim_start_matches(['-', ' ', '\t']);
         let blank = rest.len().saturating_sub(word.len());
-        let end = word
-            .find(|c: char| c.is_whitespace() || matches!(c, ';' | '|' | '&' | ')' | '<' | '>'))
-            .unwrap_or(word.len());
+        let is_end = |c: char| c.is_whitespace() || matches!(c, ';' | '|' | '&' | ')' | '<' | '>');
+        let quoted = word.chars().next().filter(|c| matches!(c, '\'' | '"'));
+        let end = match quoted {
+            Some(quote) => word.get(1..).and_then(|rest| rest.find(quote)).map(|end| end.saturating_add(2)),
+            None => word.find(is_end),
+        }
+        .unwrap_or(word.len());
         let delimiter = word.get(..end).unwrap_or("").replace(['\'', '"', '\\'], "");
         if !delimiter.is_empty() {
             self.here_documents.push(delimiter);

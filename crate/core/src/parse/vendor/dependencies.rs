@@ -56,6 +56,11 @@ fn relation(key: &str) -> Option<Relation> {
     })
 }
 
+/// Whether a member of that name lists what is needed.
+pub(super) fn is_list_of_needs(key: &str) -> bool {
+    relation(key).is_some()
+}
+
 /// Whether a map names what is needed.
 pub(super) fn stand_in(level: &Node) -> bool {
     level.members().iter().any(|(key, node)| {

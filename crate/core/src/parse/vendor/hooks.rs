@@ -101,11 +101,55 @@ fn step(shown: &str, node: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// A path or a command line, no bare word (`"install": "yes"`) and no sentence.
+/// A script's path or a command line; no folder (`"path": "/opt/x"`), no bare word (`"install": "yes"`), no sentence.
 fn looks_like_command(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or("");
-    let is_sentence = text.ends_with('.')
-        || first.starts_with(|c: char| c.is_uppercase() && !first.contains(['.', '/', '\\', ':', '-']));
-    let is_program = first.contains(['/', '\\', '.']) || text.split_whitespace().count() > 1;
-    is_program && !is_sentence && !super::super::version::looks_like_version(text)
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let name = first.rsplit(['/', '\\']).next().unwrap_or(first).to_ascii_lowercase();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_program = PROGRAMS.contains(&name.as_str()) || first.contains(['/', '\\']);
+    SCRIPT_EXTENSIONS.contains(&extension) || (is_program && (words.next().is_some() || first.starts_with("./")))
 }
+
+const SCRIPT_EXTENSIONS: &[&str] =
+    &["sh", "bash", "ps1", "bat", "cmd", "py", "pl", "rb", "exe", "msi", "js", "jar", "run", "vbs", "sql", "php"];
+const PROGRAMS: &[&str] = &[
+    "sh",
+    "bash",
+    "sudo",
+    "python",
+    "python3",
+    "perl",
+    "ruby",
+    "node",
+    "npm",
+    "npx",
+    "java",
+    "php",
+    "powershell",
+    "pwsh",
+    "cmd",
+    "msiexec",
+    "systemctl",
+    "service",
+    "docker",
+    "kubectl",
+    "helm",
+    "ansible-playbook",
+    "apt",
+    "apt-get",
+    "yum",
+    "dnf",
+    "rpm",
+    "dpkg",
+    "pip",
+    "make",
+    "psql",
+    "mysql",
+    "sqlcmd",
+    "rm",
+    "cp",
+    "mv",
+    "curl",
+    "wget",
+];

@@ -9,7 +9,7 @@ mod requirements;
 
 use crate::facts::{Facts, Manifest, Package, excerpt};
 
-use super::document::{Document, Node, Value, json, toml, xml, yaml};
+use super::document::{Document, Key, Node, Value, json, toml, xml, yaml};
 use super::sink::{Sink, note_state};
 use super::text::Text;
 use super::{Format, Input, place, purl};
@@ -85,8 +85,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             site: text.site(at),
         });
     }
-    for level in &body.levels {
-        dependencies::read(level, &text, &mut sink);
+    for Level { node: level, is_list_of_needs } in &body.levels {
+        if !is_list_of_needs {
+            dependencies::read(level, &text, &mut sink);
+        }
         requirements::read(level, &text, &mut sink);
         files::read(level, &text, &mut sink);
         hooks::read(level, &text, &mut sink);
@@ -122,9 +124,23 @@ fn read(syntax: Syntax, text: &str) -> Document {
     }
 }
 
+/// One map of the manifest.
+#[derive(Clone, Copy)]
+struct Level<'n> {
+    node: &'n Node,
+    /// Whether it is itself the list of what is needed (`requirements`), and was read as that in the map around it.
+    is_list_of_needs: bool,
+}
+
+impl<'n> Level<'n> {
+    fn of((key, node): &'n (Key, Node)) -> Self {
+        Self { node, is_list_of_needs: dependencies::is_list_of_needs(&key.text) }
+    }
+}
+
 /// The maps that make up the manifest, outermost first, and what they say it is about.
 struct Body<'n> {
-    levels: Vec<&'n Node>,
+    levels: Vec<Level<'n>>,
     name: Option<(&'n str, usize)>,
     version: Option<(&'n str, usize)>,
     has_substance: bool,
@@ -134,37 +150,26 @@ struct Body<'n> {
 impl<'n> Body<'n> {
     /// Looks for the manifest in the root and in the maps right inside it.
     fn of(root: &'n Node) -> Self {
-        let mut levels = vec![root];
-        let mut last = 0..1;
+        let mut levels = vec![Level { node: root, is_list_of_needs: false }];
+        let mut outer = levels.clone();
         for _ in 0..WRAPPERS {
-            let inner: Vec<&Node> = levels
-                .get(last.clone())
-                .unwrap_or_default()
-                .iter()
-                .flat_map(|level| level.members())
-                .filter(|(key, node)| candidate::is_wrapper(&key.text) && matches!(node.value, Value::Map(_)))
-                .map(|(_, node)| node)
-                .take(MOST_LEVELS)
-                .collect();
-            // An XML document, or a map with one member, wraps whatever its element is called.
-            let inner = match (inner.is_empty(), levels.get(last.clone()).unwrap_or_default()) {
-                (true, [Node { value: Value::Map(members), .. }]) => match members.as_slice() {
-                    [(_, only)] if matches!(only.value, Value::Map(_)) => vec![only],
-                    _ => inner,
-                },
-                _ => inner,
-            };
-            last = levels.len()..levels.len().saturating_add(inner.len());
-            levels.extend(inner);
+            let inner = inside(&outer);
+            levels.extend(&inner);
+            outer = inner;
         }
-        let find = |keys: &[&str]| levels.iter().find_map(|level| find_word(level, keys));
+        let own: Vec<&Node> = levels.iter().filter(|level| !level.is_list_of_needs).map(|level| level.node).collect();
+        // Name and version that stand side by side belong together.
+        let both = own.iter().find_map(|node| Some((find_word(node, NAME_KEYS)?, find_word(node, VERSION_KEYS)?)));
+        let find = |keys: &[&str]| own.iter().find_map(|node| find_word(node, keys));
+        let list_files = levels.iter().any(|level| files::stand_in(level.node));
         Self {
-            name: find(NAME_KEYS),
-            version: find(VERSION_KEYS),
-            has_substance: levels
-                .iter()
-                .any(|level| dependencies::stand_in(level) || requirements::stand_in(level) || files::stand_in(level)),
-            list_files: levels.iter().any(|level| files::stand_in(level)),
+            name: both.map(|(name, _)| name).or_else(|| find(NAME_KEYS)),
+            version: both.map(|(_, version)| version).or_else(|| find(VERSION_KEYS)),
+            has_substance: list_files
+                || levels.iter().any(|level| {
+                    level.is_list_of_needs || dependencies::stand_in(level.node) || requirements::stand_in(level.node)
+                }),
+            list_files,
             levels,
         }
     }
@@ -176,6 +181,22 @@ impl<'n> Body<'n> {
             (true, false) | (false, true) => is_named && self.has_substance,
             (false, false) => false,
         }
+    }
+}
+
+/// The maps inside these that go on with the manifest.
+fn inside<'n>(outer: &[Level<'n>]) -> Vec<Level<'n>> {
+    let is_map = |member: &&'n (Key, Node)| matches!(member.1.value, Value::Map(_));
+    let members = outer.iter().flat_map(|level| level.node.members()).filter(is_map);
+    let inner: Vec<Level<'n>> =
+        members.filter(|(key, _)| candidate::is_wrapper(&key.text)).take(MOST_LEVELS).map(Level::of).collect();
+    // An XML document, or a map with one member, wraps whatever its element is called.
+    match (inner.is_empty(), outer) {
+        (true, [level]) => match level.node.members() {
+            [only] => std::iter::once(only).filter(is_map).map(Level::of).collect(),
+            _ => inner,
+        },
+        _ => inner,
     }
 }
 

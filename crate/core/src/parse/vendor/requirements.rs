@@ -2,12 +2,12 @@
 
 use crate::facts::{Requirement, RequirementKind, Stance, excerpt};
 
-use super::super::document::{Node, ScalarKind, Value};
+use super::super::document::{Node, ScalarKind, Value, xml};
 use super::super::redact::redact;
 use super::super::requirements::{self as prose, Unit};
 use super::super::sink::Sink;
 use super::super::text::Text;
-use super::normal;
+use super::{find_word, normal};
 
 /// What a field of this (normalised) name is about.
 pub(super) fn kind_of(key: &str) -> Option<RequirementKind> {
@@ -103,7 +103,6 @@ fn is_open(word: &str) -> bool {
             | "may be needed"
             | "may be required"
             | "may need"
-            | "recommended"
     )
 }
 
@@ -184,18 +183,28 @@ fn inner(kind: RequirementKind, node: &Node) -> Option<(Option<Stance>, Option<u
                 | "hours"
                 | "time"
                 | "recommended"
+                | "text"
         );
         if !is_answer {
             return None;
         }
-        let minutes = (kind == RequirementKind::Downtime).then(|| prose::minutes(word, Some(unit(&name)))).flatten();
+        let minutes = (kind == RequirementKind::Downtime)
+            .then(|| prose::minutes(word, Some(unit(&unit_name(&name, node)))))
+            .flatten();
         let stance = match (name.as_str(), scalar.kind) {
             ("recommended", ScalarKind::Bool(true)) => Some(Stance::Advice),
             ("recommended", _) => None,
             (_, kind_of_scalar) => scalar_stance(kind, kind_of_scalar, word, minutes),
         };
-        Some((stance, minutes, format!("{} {word}", key.text)))
+        // The text of an XML element has no name of its own.
+        let shown = if key.text == xml::TEXT { word.to_owned() } else { format!("{} {word}", key.text) };
+        Some((stance, minutes, shown))
     })
+}
+
+/// What names the unit: a member beside the number (`{"value": 2, "unit": "hours"}`), else the number's own name.
+fn unit_name(name: &str, node: &Node) -> String {
+    find_word(node, &["unit", "units"]).map_or_else(|| name.to_owned(), |(unit, _)| normal(unit))
 }
 
 /// The unit of a number that stands alone, by the name of its field; minutes unless it says otherwise.

@@ -75,8 +75,9 @@ const BEFORE: &[(&str, &str)] = &[
 
 fn read_all(text: &str) -> Option<Set> {
     let text = text.trim();
-    if let Some((from, to)) = text.split_once(" - ").or_else(|| text.split_once(" to ")) {
-        let (from, to) = (version(from)?, version(to)?);
+    if let Some((from, to)) = text.split_once(" - ").or_else(|| text.split_once(" to "))
+        && let (Some(from), Some(to)) = (version(from.trim_start_matches("from ")), version(to))
+    {
         return Some(Set::between(DIALECT, Some(bound(from, true)), Some(bound(to, true))));
     }
     let lower = text.to_ascii_lowercase();

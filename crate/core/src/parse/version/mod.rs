@@ -62,3 +62,6 @@ pub(crate) fn range(dialect: Dialect, requirement: &str) -> Option<VersionRange>
 }
 
 pub(crate) use dotted::looks_like_version;
+
+#[cfg(test)]
+mod tests;

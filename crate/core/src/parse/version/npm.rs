@@ -25,7 +25,7 @@ pub(super) fn read_cargo(text: &str) -> Option<Set> {
     }
     text.split(',').try_fold(Set::all(Dialect::Cargo), |set, part| {
         let part = part.trim();
-        let is_plain = part.starts_with(|c: char| c.is_ascii_digit()) && !part.contains('*');
+        let is_plain = part.starts_with(|c: char| c.is_ascii_digit()) && !part.contains(['*', 'x', 'X']);
         let comparator =
             if is_plain { comparator(Dialect::Cargo, "^", part)? } else { read_all(Dialect::Cargo, part)? };
         Some(set.intersect(&comparator))

@@ -35,6 +35,12 @@ fn apply(set: Set, clause: &str) -> Option<Set> {
         return None;
     }
     let numbers = release(version)?;
+    let has_only_numbers =
+        version.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'!' | b'v' | b'V'));
+    // A local label is for equality only, and a prefix is a prefix of the numbers.
+    if (version.contains('+') && !matches!(operator, "==" | "!=")) || (is_prefix && !has_only_numbers) {
+        return None;
+    }
     Some(match (operator, is_prefix) {
         ("==", false) => set.intersect(&Set::exact(DIALECT, version)),
         ("==", true) => set.intersect(&Set::half_open(DIALECT, version, &next(version, &numbers, numbers.len())?)),
