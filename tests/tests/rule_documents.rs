@@ -11,7 +11,7 @@ use dropscope_tests::cases;
 const HEADINGS: [&str; 4] = ["What it finds", "Why it matters", "What to do", "When it is wrong"];
 
 /// Groups whose list in the design is to be complete.
-const COMPLETE_GROUPS: [&str; 1] = ["archive"];
+const COMPLETE_GROUPS: [&str; 2] = ["archive", "manifest"];
 
 #[test]
 fn ids_are_unique_kebab_case_in_their_group() {

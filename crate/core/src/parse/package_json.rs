@@ -121,7 +121,7 @@ fn dependency(name: &str, requirement: &str, scope: Scope, text: &Text<'_>, at: 
 }
 
 /// Where a dependency comes from, where that is not the registry.
-fn source(requirement: &str) -> Option<DependencySource> {
+pub(super) fn source(requirement: &str) -> Option<DependencySource> {
     let lower = requirement.to_ascii_lowercase();
     let fragment = requirement.split_once('#').map(|(_, fragment)| fragment);
     let is_git = ["git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:", "ssh:"]

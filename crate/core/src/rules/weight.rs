@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Facts, Manifest, Purpose};
+use crate::facts::{Facts, Manifest, Purpose, ReadState};
 
 /// How much a place counts. Ordered: `Own` counts most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +65,17 @@ pub(crate) fn is_readme(manifest: &Manifest) -> bool {
 /// "3 things", "1 thing".
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Why a rule over scripts could not see them all: the installer's scripts that were not read. `None` where all were.
+pub(crate) fn unread_scripts(facts: &Facts) -> Option<String> {
+    let unread: Vec<&str> = facts
+        .files
+        .iter()
+        .filter(|file| file.purpose == Purpose::InstallScript && file.read == ReadState::NotRead)
+        .map(|file| file.path.as_str())
+        .collect();
+    (!unread.is_empty()).then(|| format!("scripts could not be read: {}", listing(unread.into_iter())))
 }
 
 /// Names in a row for a sentence: the first few quoted, then how many more.

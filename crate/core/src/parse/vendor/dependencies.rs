@@ -4,6 +4,7 @@
 use crate::facts::{Dependency, Package, Requirement, RequirementKind, Scope, Stance, excerpt};
 
 use super::super::document::{Node, Value};
+use super::super::package_json;
 use super::super::purl;
 use super::super::redact::redact;
 use super::super::requirements as prose;
@@ -195,6 +196,8 @@ impl Reader<'_, '_, '_> {
                 site: self.text.site(at),
             });
         }
+        // Vendors write addresses as npm does; its short form without a colon would be a path or a pair of words here.
+        let source = requirement.contains(':').then(|| package_json::source(requirement)).flatten();
         let scope = match self.relation {
             Relation::Needs(scope) => scope,
             Relation::Contains if requirement.is_empty() || range.as_ref().is_some_and(|range| range.is_exact()) => {
@@ -215,7 +218,7 @@ impl Reader<'_, '_, '_> {
             range,
             ecosystem: "generic".to_owned(),
             scope,
-            source: None,
+            source,
             site: self.text.site(at),
         });
     }

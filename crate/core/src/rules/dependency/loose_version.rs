@@ -27,16 +27,17 @@ fn finding(rule: &Rule, dependency: &Dependency) -> Option<Finding> {
     let (open, severity) = match width(dependency)? {
         Width::Narrow | Width::Unbounded => return None,
         Width::Minor => ("every patch of a minor version", Severity::Low),
-        Width::Major => ("several minor versions", Severity::Medium),
-        Width::Majors => ("several major versions", Severity::Medium),
+        Width::Major => ("more than one minor version", Severity::Medium),
+        Width::Majors => ("more than one major version", Severity::Medium),
     };
     let message = format!(
         "`{}` of `{}` leaves {open} open: it does not say which was tested.",
         dependency.requirement, dependency.name
     );
-    let finding = Finding::new(rule, &dependency.name, message, dependency.site.location())
-        .severity(severity)
-        .step("ask-vendor", format!("Ask the vendor which versions of {} this release was tested with.", dependency.name));
+    let finding = Finding::new(rule, &dependency.name, message, dependency.site.location()).severity(severity).step(
+        "ask-vendor",
+        format!("Ask the vendor which versions of {} this release was tested with.", dependency.name),
+    );
     Some(finding)
 }
 

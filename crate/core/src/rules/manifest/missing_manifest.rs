@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::facts::{Facts, FileType, Location, ReadState};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::weight::{count, is_own, is_readme, listing};
+use crate::rules::weight::{is_own, is_readme, listing};
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -33,19 +33,16 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     }
     let inside = match facts.manifests.iter().filter(|manifest| !is_readme(manifest)).count() {
         0 => String::new(),
-        number => format!(
-            " ({} only describe what is shipped inside it)",
-            count(number, "manifest that was found", "manifests that were found")
-        ),
+        1 => " (the manifest that was found describes only what is shipped inside it)".to_owned(),
+        number => format!(" (the {number} manifests that were found describe only what is shipped inside it)"),
     };
     let message = format!(
         "Nothing in the package says in a form that can be read what it is, which version, and what it needs{inside}."
     );
-    Outcome::of(vec![
-        Finding::new(rule, "package", message, Location::Package)
-            .confidence(Confidence::Medium)
-            .step("ask-vendor", "Ask the vendor for name, version, requirements and file digests of the package in writing."),
-    ])
+    Outcome::of(vec![Finding::new(rule, "package", message, Location::Package).confidence(Confidence::Medium).step(
+        "ask-vendor",
+        "Ask the vendor for name, version, requirements and file digests of the package in writing.",
+    )])
 }
 
 fn may_be_manifest(path: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::context::Context;
 use crate::facts::{Facts, Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::weight::{RELATED, Weight, Weights, count, listing};
+use crate::rules::weight::{RELATED, Weight, Weights, count, listing, unread_scripts};
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -39,7 +39,11 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let mut scripts: Vec<_> = scripts.into_iter().collect();
     scripts.sort_by_key(|(path, uses)| (std::cmp::Reverse((weights.of(path), uses.len())), *path));
     let denial = claims().find(|claim| claim.stance == Stance::NotRequired);
-    Outcome::of(finding(rule, &scripts, denial, &weights).into_iter().collect())
+    match (finding(rule, &scripts, denial, &weights), unread_scripts(facts)) {
+        (Some(finding), _) => Outcome::of(vec![finding]),
+        (None, Some(unread)) => Outcome::NotChecked(unread),
+        (None, None) => Outcome::Clean,
+    }
 }
 
 fn finding(

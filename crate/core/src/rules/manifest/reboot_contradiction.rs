@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::context::Context;
 use crate::facts::{Facts, Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::weight::{RELATED, Weight, Weights, count};
+use crate::rules::weight::{RELATED, Weight, Weights, count, unread_scripts};
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -30,14 +30,18 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let mut reboots: Vec<&ScriptCommand> = facts
         .script_commands
         .iter()
-        .filter(|command| command.kind == ScriptCommandKind::Reboot && weights.of(&command.site.path) >= Weight::Shipped)
+        .filter(|command| {
+            command.kind == ScriptCommandKind::Reboot && weights.of(&command.site.path) >= Weight::Shipped
+        })
         .collect();
     // The manifest speaks first, then the README; the installer's own scripts before others.
     claims.sort_by_key(|claim| (Reverse(weights.of(&claim.site.path)), &claim.site));
     reboots.sort_by_key(|command| (Reverse(weights.of(&command.site.path)), &command.site));
 
     let denial = claims.iter().find(|claim| matches!(claim.stance, Stance::NotRequired | Stance::Advice));
-    let (Some(denial), Some(reboot)) = (denial, reboots.first()) else { return Outcome::Clean };
+    let (Some(denial), Some(reboot)) = (denial, reboots.first()) else {
+        return unread_scripts(facts).map_or(Outcome::Clean, Outcome::NotChecked);
+    };
     let says_otherwise = claims.iter().any(|claim| claim.stance == Stance::Required);
     let is_certain = weights.of(&reboot.site.path) == Weight::Own && !says_otherwise;
 
@@ -54,7 +58,9 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
         .step("edit", "Or take the restart out of the script, and restart when it suits you.")
         .step("ask-vendor", "Ask the vendor which of the two is true.");
     let places = reboots.iter().take(RELATED);
-    Outcome::of(vec![places.fold(finding, |finding, place| finding.related("restarts the machine", place.site.location()))])
+    Outcome::of(vec![
+        places.fold(finding, |finding, place| finding.related("restarts the machine", place.site.location())),
+    ])
 }
 
 #[cfg(test)]
@@ -62,7 +68,7 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
-    use crate::facts::{FileFact, Manifest, Purpose, Site};
+    use crate::facts::{FileFact, Manifest, Purpose, ReadState, Site};
 
     fn facts(stances: &[Stance], script: Purpose) -> Facts {
         let requirement = |stance: &Stance| Requirement {
@@ -73,7 +79,12 @@ mod tests {
             site: Site::line("manifest.json", 4, "reboot"),
         };
         Facts {
-            files: vec![FileFact { path: "install.sh".into(), purpose: script, ..FileFact::default() }],
+            files: vec![FileFact {
+                path: "install.sh".into(),
+                purpose: script,
+                read: ReadState::Whole,
+                ..FileFact::default()
+            }],
             manifests: vec![Manifest { path: "manifest.json".into(), describes_package: true, ..Manifest::default() }],
             requirements: stances.iter().map(requirement).collect(),
             script_commands: vec![ScriptCommand {
@@ -108,5 +119,13 @@ mod tests {
         assert_eq!(run(&[Stance::Required], Purpose::InstallScript), Outcome::Clean);
         assert_eq!(run(&[Stance::Advice], Purpose::Test), Outcome::Clean);
         assert!(matches!(run(&[], Purpose::InstallScript), Outcome::NotApplicable(_)));
+    }
+
+    #[test]
+    fn a_script_that_was_not_read_may_hold_the_reboot() {
+        let mut facts = facts(&[Stance::NotRequired], Purpose::InstallScript);
+        facts.script_commands.clear();
+        facts.files[0].read = ReadState::NotRead;
+        assert!(matches!(check(&RULE, &facts, &Context::default()), Outcome::NotChecked(_)));
     }
 }

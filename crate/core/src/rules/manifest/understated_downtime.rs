@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::context::Context;
 use crate::facts::{Facts, Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::weight::{RELATED, Weight, Weights, count};
+use crate::rules::weight::{RELATED, Weight, Weights, count, unread_scripts};
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -32,11 +32,16 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let Some((promise, promised)) = promise else {
         return Outcome::NotApplicable("neither manifest nor README promises a downtime".into());
     };
-    let commands = facts.script_commands.iter().filter(|command| {
-        weights.of(&command.site.path) == Weight::Own && !is_way_back(&command.site.path)
-    });
+    let commands = facts
+        .script_commands
+        .iter()
+        .filter(|command| weights.of(&command.site.path) == Weight::Own && !is_way_back(&command.site.path));
     let evidence = Evidence::of(commands);
-    Outcome::of(finding(rule, promise, promised, &evidence).into_iter().collect())
+    match (finding(rule, promise, promised, &evidence), unread_scripts(facts)) {
+        (Some(finding), _) => Outcome::of(vec![finding]),
+        (None, Some(unread)) => Outcome::NotChecked(unread),
+        (None, None) => Outcome::Clean,
+    }
 }
 
 fn promised_seconds(requirement: &Requirement) -> Option<u64> {
@@ -132,9 +137,11 @@ fn finding(rule: &Rule, promise: &Requirement, promised: u64, evidence: &Evidenc
         (&evidence.stops, "stops a service"),
     ];
     let places = places.iter().flat_map(|(commands, label)| commands.iter().map(move |command| (command, label)));
-    Some(places.take(RELATED).fold(finding, |finding, (command, label)| {
-        finding.related(*label, command.site.location())
-    }))
+    Some(
+        places
+            .take(RELATED)
+            .fold(finding, |finding, (command, label)| finding.related(*label, command.site.location())),
+    )
 }
 
 /// `5 minutes`, `7 minutes 30 seconds`, `45 seconds`.
@@ -162,8 +169,10 @@ mod tests {
             minutes: Some(minutes),
             site: Site::line("README.md", 3, "Downtime: about 5 minutes"),
         };
-        let script = |path: &str| FileFact { path: path.into(), purpose: Purpose::InstallScript, ..FileFact::default() };
-        let command = |(path, kind): &(&str, ScriptCommandKind)| ScriptCommand { kind: *kind, site: Site::line(path, 1, "x") };
+        let script =
+            |path: &str| FileFact { path: path.into(), purpose: Purpose::InstallScript, ..FileFact::default() };
+        let command =
+            |(path, kind): &(&str, ScriptCommandKind)| ScriptCommand { kind: *kind, site: Site::line(path, 1, "x") };
         let facts = Facts {
             files: vec![script("up.sh"), script("rollback.sh")],
             requirements: minutes.map(promise).into_iter().collect(),
