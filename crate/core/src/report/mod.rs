@@ -128,8 +128,10 @@ impl Plan {
 }
 
 impl Report {
-    /// The report as UTF-8 JSON: the same bytes on every machine for the same inputs.
+    /// The report as UTF-8 JSON, a line feed at its end: the same bytes on every machine for the same inputs.
     pub fn to_json(&self) -> Vec<u8> {
-        serde_json::to_vec_pretty(self).unwrap_or_default()
+        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        json.push(b'\n');
+        json
     }
 }
