@@ -19,6 +19,7 @@ use dropscope_core::finding::{Confidence, Finding, Phase, Related, Severity, Ste
 use dropscope_core::limits::Limits;
 use dropscope_core::report;
 use dropscope_core::rules::{self, OutcomeKind, Rule};
+use dropscope_core::source::ReadAt;
 use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
@@ -140,7 +141,7 @@ pub fn run(rule: &Rule, case: &Path, update: bool) -> Result<(), String> {
 ///
 /// # Errors
 /// A sentence where the package cannot be opened or read.
-pub fn read(package: &Vec<u8>, limits: &Limits) -> Result<Facts, String> {
+pub fn read(package: &dyn ReadAt, limits: &Limits) -> Result<Facts, String> {
     let session = Session::open(package, limits).map_err(|error| format!("cannot be opened: {error}"))?;
     let mut reducer = Reducer::default();
     for batch in session.batches() {

@@ -73,8 +73,11 @@ impl Session {
     /// Only where it cannot be put into JSON.
     pub fn overview(&self) -> Result<Vec<u8>, JsValue> {
         let directory = self.package.session.directory();
-        let top: BTreeSet<&str> =
-            directory.entries.iter().filter_map(|entry| entry.path.split(['/', '\\']).find(|part| !part.is_empty())).collect();
+        let top: BTreeSet<&str> = directory
+            .entries
+            .iter()
+            .filter_map(|entry| entry.path.split(['/', '\\']).find(|part| !part.is_empty()))
+            .collect();
         json(&Overview {
             name: &self.input.name,
             size_bytes: self.input.size,

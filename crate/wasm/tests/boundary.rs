@@ -76,7 +76,8 @@ fn a_lost_batch_is_named() {
 
 #[wasm_bindgen_test]
 fn what_is_no_package_is_thrown_with_its_data() {
-    let refused = |bytes: &[u8]| thrown(Session::new("x".into(), bytes.len() as f64, source(bytes), OPTIONS.as_bytes()));
+    let refused =
+        |bytes: &[u8]| thrown(Session::new("x".into(), bytes.len() as f64, source(bytes), OPTIONS.as_bytes()));
     assert_eq!(refused(b"")["kind"], "empty");
     assert_eq!(refused(b"<!doctype html><html>")["kind"], "not-an-archive");
     let whole = package();
@@ -99,7 +100,10 @@ fn a_file_that_cannot_be_read_is_thrown_with_the_browsers_word() {
 #[wasm_bindgen_test]
 fn wrong_calls_are_thrown_and_leave_the_session_whole() {
     let bytes = package();
-    assert_eq!(thrown(Session::new("x".into(), 1.0, source(&bytes), b"{\"limits\":{\"no_such\":1}}"))["kind"], "engine-failed");
+    assert_eq!(
+        thrown(Session::new("x".into(), 1.0, source(&bytes), b"{\"limits\":{\"no_such\":1}}"))["kind"],
+        "engine-failed"
+    );
     let mut session = open(&bytes);
     assert_eq!(thrown(session.push(b"x"))["message"], "no batch is under way");
     assert_eq!(thrown(session.begin(99))["message"], "no such batch");

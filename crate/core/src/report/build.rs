@@ -105,15 +105,15 @@ mod tests {
         scope: RuleScope::Fact,
         document: "",
         check: |rule, facts, _| {
-            let of = |file: &FileFact| {
-                Finding::new(rule, &file.path, "a file", Location::Entry { path: file.path.clone() })
-            };
+            let of =
+                |file: &FileFact| Finding::new(rule, &file.path, "a file", Location::Entry { path: file.path.clone() });
             Outcome::of(facts.files.iter().map(of).collect())
         },
     };
 
     fn facts(entries: usize) -> Facts {
-        let files = (0..entries).map(|number| FileFact { path: format!("{number:03}"), ..FileFact::default() }).collect();
+        let files =
+            (0..entries).map(|number| FileFact { path: format!("{number:03}"), ..FileFact::default() }).collect();
         Facts { files, ..Facts::default() }
     }
 

@@ -141,7 +141,7 @@ fn title(text: &Text<'_>) -> Option<Manifest> {
     if words.iter().filter(|word| is_version(word)).count() != 1 {
         return None;
     }
-    let at = words.iter().position(|word| is_version(word))?;
+    let at = words.iter().position(is_version)?;
     let version_word = words.get(at)?.trim_start_matches(['v', 'V']);
     let is_in = |word: &&&str, list: &[&str]| list.iter().any(|known| word.eq_ignore_ascii_case(known));
     let name: Vec<&str> = words.get(..at)?.iter().skip_while(|word| is_in(word, LEADING)).copied().collect();

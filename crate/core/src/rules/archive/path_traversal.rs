@@ -69,7 +69,10 @@ mod tests {
         let archive = ArchiveFact { path: "in.zip".into(), ..ArchiveFact::default() };
         let files = vec![file("../../a!/x"), file("in.zip!/../x"), file("in.zip!/x")];
         let facts = Facts { archives: vec![archive], files, ..Facts::default() };
-        let Outcome::Findings(findings) = check(&RULE, &facts, &Context::default()) else { panic!("nothing found") };
+        let findings = match check(&RULE, &facts, &Context::default()) {
+            Outcome::Findings(findings) => findings,
+            _ => Vec::new(),
+        };
         let subjects: Vec<&str> = findings.iter().map(|finding| finding.subject.as_str()).collect();
         assert_eq!(subjects, ["../../a!/x", "in.zip!/../x"]);
     }

@@ -31,12 +31,12 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     let mut findings = among_manifests(rule, &own);
     // README and file name are compared with a manifest only where the manifests are at one about the version.
     let mut versioned = own.iter().filter_map(|manifest| Some((*manifest, manifest.version.as_ref()?)));
-    if let Some((manifest, version)) = versioned.next() {
-        if versioned.all(|(_, other)| same_version(&other.value, &version.value)) {
-            let readmes = facts.manifests.iter().filter(|m| m.describes_package && is_readme(m));
-            findings.extend(readmes.filter_map(|readme| with_readme(rule, manifest, version, readme)));
-            findings.extend(with_file_name(rule, version, &context.package_name));
-        }
+    if let Some((manifest, version)) = versioned.next()
+        && versioned.all(|(_, other)| same_version(&other.value, &version.value))
+    {
+        let readmes = facts.manifests.iter().filter(|m| m.describes_package && is_readme(m));
+        findings.extend(readmes.filter_map(|readme| with_readme(rule, manifest, version, readme)));
+        findings.extend(with_file_name(rule, version, &context.package_name));
     }
     Outcome::of(findings)
 }
