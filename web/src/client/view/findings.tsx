@@ -21,11 +21,13 @@ const STEP = 100;
 
 interface Props {
   findings: readonly Finding[];
+  /** Rules that could not be checked: their number stands wherever the number of findings does. */
+  unchecked: number;
   /** Open this one and go there. */
   target: { finding: Finding; turn: number } | null;
 }
 
-export function Findings({ findings, target }: Props) {
+export function Findings({ findings, unchecked, target }: Props) {
   const [filters, setFilters] = useState(NO_FILTERS);
   const [most, setMost] = useState(STEP);
   const [open, setOpen] = useState<ReadonlySet<Finding>>(new Set());
@@ -62,12 +64,16 @@ export function Findings({ findings, target }: Props) {
     <div class="findings">
       <h2 class="visually-hidden">{t("findings.headline")}</h2>
       {findings.length === 0 ? (
-        <p class="empty">{t("findings.none")}</p>
+        <p class="empty">
+          {t("findings.none")} {t("result.unchecked", unchecked)}.
+        </p>
       ) : (
         <>
           <FilterBar findings={findings} filters={filters} onChange={change} />
           <p class="findings-shown">
-            <span role="status">{t("findings.shown", matching.length, findings.length)}</span>
+            <span role="status">
+              {t("findings.shown", matching.length, findings.length)}, {t("result.unchecked", unchecked)}
+            </span>
             {filters !== NO_FILTERS && isFiltered(filters) && (
               <button type="button" class="button small" onClick={() => change(NO_FILTERS)}>
                 {t("findings.clear")}

@@ -62,7 +62,7 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
         }}
       />
       <Tabs label={t("result.sections")} tabs={tabs} selected={tab} onSelect={(id) => setTab(id)}>
-        {tab === "findings" && <Findings findings={report.findings} target={target} />}
+        {tab === "findings" && <Findings findings={report.findings} unchecked={notChecked} target={target} />}
         {tab === "plan" && <Plan plan={report.plan} byFingerprint={byFingerprint} onFinding={showFinding} />}
         {tab === "contents" && <Contents facts={report.facts} />}
         {tab === "files" && <Files load={view.files} />}

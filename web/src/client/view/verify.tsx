@@ -110,8 +110,10 @@ function SelfTest() {
             <li key={name} class={`attempt attempt-${outcome.state}`}>
               <Icon name={outcome.state === "blocked" ? "no-objections" : outcome.state === "open" ? "not-advised" : "unchecked"} />
               <span>{t(`verify.attempt.${name}`)}</span>
-              <strong>{t(`verify.test.${outcome.state}`)}</strong>
-              {outcome.state === "blocked" && <span class="quiet">{t("verify.test.by", outcome.directive)}</span>}
+              <span class="attempt-said">
+                <strong>{t(`verify.test.${outcome.state}`)}</strong>{" "}
+                {outcome.state === "blocked" && <span class="quiet">{t("verify.test.by", outcome.directive)}</span>}
+              </span>
             </li>
           ))}
         </ul>
