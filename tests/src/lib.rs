@@ -1,1 +1,5 @@
 //! Sample packages and test tools.
+
+pub mod cases;
+pub mod sample;
+pub mod zipcraft;

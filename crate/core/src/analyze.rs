@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::archive::{self, Batch, BatchKind, Directory, Keep, OpenError, Visitor, Walker};
-use crate::context::Context;
+use crate::context::{Context, InvalidNow};
 use crate::facts::{ArchiveFact, Facts, FileFact, Observation, ReadState};
 use crate::finding::Finding;
 use crate::limits::Limits;
@@ -58,16 +58,8 @@ impl Session {
     pub fn run(&self, batch: &Batch, source: &dyn ReadAt) -> Result<Facts, ReadError> {
         let mut run = self.start(batch, source);
         if batch.kind == BatchKind::Pushed {
-            let mut buffer = vec![0; READ_BYTES];
-            let mut offset = batch.offset;
             let end = batch.offset.saturating_add(batch.length);
-            while offset < end {
-                let length = usize::try_from(end - offset).unwrap_or(READ_BYTES).min(READ_BYTES);
-                let chunk = buffer.get_mut(..length).unwrap_or_default();
-                source.read_exact_at(offset, chunk)?;
-                run.push(chunk)?;
-                offset += length as u64;
-            }
+            for_each_chunk(source, batch.offset, end, |chunk| run.push(chunk))?;
         }
         run.finish()
     }
@@ -185,8 +177,13 @@ impl Reducer {
     /// Takes a batch's facts, in any order. Gives the findings that these facts alone support, for a first look.
     pub fn add(&mut self, batch: u32, facts: Facts, context: &Context) -> Vec<Finding> {
         let findings = preview(&facts, context);
-        self.parts.insert(batch, facts);
+        self.insert(batch, facts);
         findings
+    }
+
+    /// Takes a batch's facts without judging them yet.
+    pub fn insert(&mut self, batch: u32, facts: Facts) {
+        self.parts.insert(batch, facts);
     }
 
     /// Notes a batch that yields nothing: the report becomes incomplete and names the entries.
@@ -198,8 +195,8 @@ impl Reducer {
         }
     }
 
-    /// Makes the report.
-    pub fn report(self, session: &Session, input: ReportInput, options: Options, context: Context) -> Report {
+    /// Joins the facts: all of them, and whether no batch is missing.
+    pub fn facts(self, session: &Session) -> (Facts, bool) {
         let mut facts = session.directory_facts();
         let mut complete = !self.incomplete;
         let mut parts = self.parts;
@@ -216,6 +213,12 @@ impl Reducer {
         }
         // A list of files is read by path; entries of one path keep the order of the archive.
         facts.files.sort_by(|a, b| a.path.cmp(&b.path));
+        (facts, complete)
+    }
+
+    /// Makes the report.
+    pub fn report(self, session: &Session, input: ReportInput, options: Options, context: Context) -> Report {
+        let (facts, complete) = self.facts(session);
         report::build(Parts { options, inputs: vec![input], facts, context, complete })
     }
 }
@@ -234,3 +237,74 @@ pub fn preview(facts: &Facts, context: &Context) -> Vec<Finding> {
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Analyses a package on one thread, from the first byte to the report.
+///
+/// # Errors
+/// [`Failure`] where there is nothing to report on.
+pub fn analyze(source: &dyn ReadAt, name: &str, options: Options) -> Result<Report, Failure> {
+    let context = Context::new(options.now.as_deref(), name).map_err(Failure::Now)?;
+    let session = Session::open(source, &options.limits).map_err(Failure::Open)?;
+    let mut reducer = Reducer::default();
+    for batch in session.batches() {
+        let facts = session.run(batch, source).map_err(Failure::Read)?;
+        reducer.add(batch.index, facts, &context);
+    }
+    let sha256 = Some(sha256(source).map_err(Failure::Read)?);
+    let input = ReportInput { role: "package".into(), name: name.to_owned(), size: source.size_bytes(), sha256 };
+    Ok(reducer.report(&session, input, options, context))
+}
+
+/// SHA-256 of a whole source, in hexadecimal.
+///
+/// # Errors
+/// [`ReadError`] where it cannot be read to its end.
+pub fn sha256(source: &dyn ReadAt) -> Result<String, ReadError> {
+    let mut hash = Sha256::new();
+    for_each_chunk(source, 0, source.size_bytes(), |chunk| {
+        hash.update(chunk);
+        Ok(())
+    })?;
+    Ok(hex(&hash.finalize()))
+}
+
+fn for_each_chunk(
+    source: &dyn ReadAt,
+    start: u64,
+    end: u64,
+    mut take: impl FnMut(&[u8]) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let mut buffer = vec![0; READ_BYTES];
+    let mut offset = start;
+    while offset < end {
+        let length = usize::try_from(end - offset).unwrap_or(READ_BYTES).min(READ_BYTES);
+        let chunk = buffer.get_mut(..length).unwrap_or_default();
+        source.read_exact_at(offset, chunk)?;
+        take(chunk)?;
+        offset += length as u64;
+    }
+    Ok(())
+}
+
+/// Why there is no report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The file is no package that can be opened.
+    Open(OpenError),
+    /// The file could not be read to its end.
+    Read(ReadError),
+    /// The time given as "now" is none.
+    Now(InvalidNow),
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Open(error) => error.fmt(f),
+            Self::Read(error) => error.fmt(f),
+            Self::Now(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -75,3 +75,10 @@ const GIB: u64 = 1 << 30;
 
 /// Longest excerpt of a line that a finding shows, in characters.
 pub const EXCERPT_CHARS: usize = 200;
+
+/// Deepest nesting of a structured document (JSON, YAML, TOML, XML). Real manifests stay below 20; what reads them
+/// gives up somewhere between 100 and 1,000.
+pub const DOCUMENT_DEPTH: usize = 128;
+
+/// Most values of a structured document that are held in memory.
+pub const DOCUMENT_NODES: usize = 200_000;

@@ -53,7 +53,7 @@ impl Session {
         let size = size_bytes as u64;
         let file = JsFile::new(size, read_at);
         let session = analyze::Session::open(&file, &options.limits).map_err(|error| thrown(&error))?;
-        let context = Context::new(&options, &name);
+        let context = Context::new(options.now.as_deref(), &name).map_err(|error| failed(&error.to_string()))?;
         let input = ReportInput { role: "package".into(), name, size, sha256: None };
         Ok(Session {
             package: Box::leak(Box::new(Package { session, file })),

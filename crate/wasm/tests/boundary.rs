@@ -172,7 +172,7 @@ fn native(bytes: &[u8]) -> Vec<u8> {
     let options: Options = serde_json::from_str(OPTIONS).unwrap();
     let source = bytes.to_vec();
     let session = analyze::Session::open(&source, &options.limits).unwrap();
-    let context = Context::new(&options, "up.zip");
+    let context = Context::new(options.now.as_deref(), "up.zip").unwrap();
     let mut reducer = Reducer::default();
     for batch in session.batches() {
         reducer.add(batch.index, session.run(batch, &source).unwrap(), &context);

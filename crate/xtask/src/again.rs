@@ -12,9 +12,7 @@ pub fn compare() -> Result<()> {
     let first = page::recorded_digest(&page::dist_file())?;
     let stamp = Stamp::new("reproducible", &[], &[&first])?;
     if stamp.is_fresh(&[]) {
-        step(format_args!(
-            "this very file was built twice already: {first}"
-        ));
+        step(format_args!("this very file was built twice already: {first}"));
         return Ok(());
     }
     let place = target().join("again");
@@ -30,10 +28,7 @@ pub fn compare() -> Result<()> {
         }
         at(&to, fs::copy(root().join(&name), &to))?;
     }
-    let program = env::current_exe().map_err(|source| Error::Io {
-        path: "xtask".into(),
-        source,
-    })?;
+    let program = env::current_exe().map_err(|source| Error::Io { path: "xtask".into(), source })?;
     run(Command::new(program)
         .current_dir(&copy)
         .arg("build")
@@ -43,12 +38,8 @@ pub fn compare() -> Result<()> {
         .env("CARGO_TARGET_DIR", place.join("target")))?;
     let second = page::recorded_digest(&copy.join("dist/dropscope.html"))?;
     if first != second {
-        let kept = [page::dist_file(), copy.join("dist/dropscope.html")]
-            .map(|file| file.display().to_string());
-        return Err(Error::Check(format!(
-            "two builds differ: {first} and {second}; compare {}",
-            kept.join(" with ")
-        )));
+        let kept = [page::dist_file(), copy.join("dist/dropscope.html")].map(|file| file.display().to_string());
+        return Err(Error::Check(format!("two builds differ: {first} and {second}; compare {}", kept.join(" with "))));
     }
     at(&place, fs::remove_dir_all(&place))?;
     stamp.set()

@@ -19,18 +19,8 @@ struct Stage {
 }
 
 const STAGES: [Stage; 7] = [
-    Stage {
-        name: "lint",
-        about: "cargo fmt, clippy (native and wasm32), rustdoc",
-        filters: false,
-        check: lint,
-    },
-    Stage {
-        name: "rust",
-        about: "cargo test --workspace",
-        filters: true,
-        check: rust,
-    },
+    Stage { name: "lint", about: "cargo fmt, clippy (native and wasm32), rustdoc", filters: false, check: lint },
+    Stage { name: "rust", about: "cargo test --workspace", filters: true, check: rust },
     Stage {
         name: "types",
         about: "generated types against Rust, tsc over client, worker and shared",
@@ -43,12 +33,7 @@ const STAGES: [Stage; 7] = [
         filters: false,
         check: licences_stage,
     },
-    Stage {
-        name: "wasm",
-        about: "wasm-pack test --headless --chrome of the boundary",
-        filters: false,
-        check: wasm,
-    },
+    Stage { name: "wasm", about: "wasm-pack test --headless --chrome of the boundary", filters: false, check: wasm },
     Stage {
         name: "reproducible",
         about: "a second build, elsewhere, gives the same bytes",
@@ -75,32 +60,24 @@ pub fn test(words: &[&str]) -> Result<()> {
             "`{option}` is not an option of `cargo xtask test`: [--list | STAGE… NAME…]"
         )));
     }
-    let (named, filters): (Vec<&str>, Vec<&str>) = words
+    let (named, filters): (Vec<&str>, Vec<&str>) =
+        words.iter().partition(|word| STAGES.iter().any(|stage| stage.name == **word));
+    let chosen = STAGES
         .iter()
-        .partition(|word| STAGES.iter().any(|stage| stage.name == **word));
-    let chosen = STAGES.iter().filter(|stage| {
-        named.contains(&stage.name) || named.is_empty() && (filters.is_empty() || stage.filters)
-    });
+        .filter(|stage| named.contains(&stage.name) || named.is_empty() && (filters.is_empty() || stage.filters));
     let started = Instant::now();
     let mut times = Vec::new();
     for stage in chosen {
         println!("\n{} ({})", stage.name, stage.about);
         let began = Instant::now();
         (stage.check)(&filters).map_err(|error| {
-            Error::Check(format!(
-                "stage {0} failed: {error}\n       alone: cargo xtask test {0}",
-                stage.name
-            ))
+            Error::Check(format!("stage {0} failed: {error}\n       alone: cargo xtask test {0}", stage.name))
         })?;
         let elapsed = began.elapsed().as_secs_f32();
         println!("{} passed in {elapsed:.1} s", stage.name);
         times.push(format!("{} {elapsed:.0} s", stage.name));
     }
-    println!(
-        "\nAll passed in {:.0} s: {}",
-        started.elapsed().as_secs_f32(),
-        times.join(", ")
-    );
+    println!("\nAll passed in {:.0} s: {}", started.elapsed().as_secs_f32(), times.join(", "));
     Ok(())
 }
 
@@ -110,15 +87,7 @@ fn lint(_: Filters) -> Result<()> {
     step("cargo fmt --check");
     run(cargo().args(["fmt", "--all", "--check"]))?;
     step("cargo clippy");
-    run(cargo().args([
-        "clippy",
-        "--quiet",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ]))?;
+    run(cargo().args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     step("cargo clippy for wasm32");
     run(cargo().args([
         "clippy",
@@ -133,13 +102,7 @@ fn lint(_: Filters) -> Result<()> {
     ]))?;
     step("cargo doc");
     run(cargo()
-        .args([
-            "doc",
-            "--quiet",
-            "--workspace",
-            "--no-deps",
-            "--document-private-items",
-        ])
+        .args(["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"])
         .env("RUSTDOCFLAGS", "-Dwarnings"))
 }
 
@@ -157,10 +120,7 @@ fn types(_: Filters) -> Result<()> {
     let tsc = root().join("web/node_modules/typescript/bin/tsc");
     for part in ["shared", "client", "worker"] {
         step(format_args!("tsc web/src/{part}"));
-        run(setup::node()?
-            .arg(&tsc)
-            .args(["--noEmit", "-p"])
-            .arg(root().join("web/src").join(part)))?;
+        run(setup::node()?.arg(&tsc).args(["--noEmit", "-p"]).arg(root().join("web/src").join(part)))?;
     }
     Ok(())
 }
@@ -175,18 +135,15 @@ fn wasm(_: Filters) -> Result<()> {
     let chromium = setup::chromium()?;
     let chromedriver = setup::chromedriver()?;
     let driver_file = target().join("xtask/webdriver.json");
-    let arguments = "\"--headless\", \"--no-sandbox\", \"--disable-gpu\", \"--disable-dev-shm-usage\", \"--no-first-run\"";
+    let arguments =
+        "\"--headless\", \"--no-sandbox\", \"--disable-gpu\", \"--disable-dev-shm-usage\", \"--no-first-run\"";
     let browser = chromium.display().to_string().replace('\\', "\\\\");
-    let capabilities = format!(
-        "{{\"goog:chromeOptions\": {{\"binary\": \"{browser}\", \"args\": [{arguments}]}}}}\n"
-    );
+    let capabilities = format!("{{\"goog:chromeOptions\": {{\"binary\": \"{browser}\", \"args\": [{arguments}]}}}}\n");
     at(&driver_file, fs::write(&driver_file, capabilities))?;
 
     step("wasm-pack test --headless --chrome crate/wasm");
     let mut command = Command::new(wasm_pack);
-    command
-        .current_dir(root())
-        .args(["test", "--headless", "--chrome", "--mode", "no-install"]);
+    command.current_dir(root()).args(["test", "--headless", "--chrome", "--mode", "no-install"]);
     if let Some(driver) = chromedriver {
         command.arg("--chromedriver").arg(driver);
     }
@@ -195,10 +152,7 @@ fn wasm(_: Filters) -> Result<()> {
             .arg("crate/wasm")
             .env("PATH", tools_first()?)
             .env("CARGO_TARGET_DIR", target().join("wasm-test"))
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                "-Ctarget-feature=+simd128",
-            )
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-feature=+simd128")
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &driver_file)
             .env("WASM_PACK_CACHE", tools().join("wasm-pack-cache")),
     )
@@ -223,13 +177,8 @@ fn browser(filters: Filters) -> Result<()> {
     let mut files = Vec::new();
     for entry in at(&folder, fs::read_dir(&folder))? {
         let file = at(&folder, entry)?.path();
-        let name = file
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        if name.ends_with(".test.mjs")
-            && (filters.is_empty() || filters.iter().any(|filter| name.contains(filter)))
-        {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.ends_with(".test.mjs") && (filters.is_empty() || filters.iter().any(|filter| name.contains(filter))) {
             files.push(file);
         }
     }
@@ -241,12 +190,7 @@ fn browser(filters: Filters) -> Result<()> {
     step(format_args!("{} files of browser tests", files.len()));
     // One file after the other: they measure, and two browsers on two cores disturb each other.
     run(setup::node()?
-        .args([
-            "--test",
-            "--test-reporter=spec",
-            "--test-concurrency=1",
-            "--test-force-exit",
-        ])
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-force-exit"])
         .args(files)
         .env("CHROMIUM", chromium))
 }

@@ -11,18 +11,8 @@ pub fn check() -> Result<()> {
     // Advisories need a database from the network, which a build must not depend on.
     step("cargo deny check licenses bans sources");
     let mut command = std::process::Command::new(cargo_deny);
-    command
-        .current_dir(root())
-        .env("CARGO", cargo().get_program());
-    run(command.args([
-        "--log-level",
-        "error",
-        "check",
-        "--hide-inclusion-graph",
-        "licenses",
-        "bans",
-        "sources",
-    ]))?;
+    command.current_dir(root()).env("CARGO", cargo().get_program());
+    run(command.args(["--log-level", "error", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"]))?;
     step("licences of what the page bundles");
     setup::packages()?;
     let script = "\
@@ -32,10 +22,7 @@ pub fn check() -> Result<()> {
     for line in listing.lines() {
         let licence = line.split_once(' ').map_or("", |(_, licence)| licence);
         if !PAGE_LICENCES.contains(&licence) {
-            return Err(Error::Check(format!(
-                "{line} is not among {}",
-                PAGE_LICENCES.join(", ")
-            )));
+            return Err(Error::Check(format!("{line} is not among {}", PAGE_LICENCES.join(", "))));
         }
     }
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {

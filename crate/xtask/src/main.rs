@@ -1,13 +1,11 @@
 //! Developer commands: `cargo xtask build`, `serve`, `test`, `bench`, `new-rule`, `types`, `licences`.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a developer's command talks to a terminal"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's command talks to a terminal")]
 
 mod again;
+mod bench;
 mod checks;
 mod licences;
+mod new_rule;
 mod page;
 mod run;
 mod serve;
@@ -36,11 +34,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("\nerror: {error}");
-            ExitCode::from(if matches!(error, Error::Usage(_)) {
-                2
-            } else {
-                1
-            })
+            ExitCode::from(if matches!(error, Error::Usage(_)) { 2 } else { 1 })
         }
     }
 }
@@ -54,11 +48,10 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["build"] => page::build(),
         ["serve", rest @ ..] => serve::serve(rest),
         ["test", rest @ ..] => checks::test(rest),
+        ["bench", rest @ ..] => bench::bench(rest),
+        ["new-rule", rest @ ..] => new_rule::new_rule(rest),
         ["types"] => types::write(),
         ["licences"] => licences::check(),
-        other => Err(Error::Usage(format!(
-            "`cargo xtask {}` is not a command\n\n{HELP}",
-            other.join(" ")
-        ))),
+        other => Err(Error::Usage(format!("`cargo xtask {}` is not a command\n\n{HELP}", other.join(" ")))),
     }
 }

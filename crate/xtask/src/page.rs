@@ -29,20 +29,8 @@ pub fn engine() -> Result<PathBuf> {
     let module = compile_engine(&target().join("engine"))?;
     let glue = root().join("web/engine");
     let packed = target().join("engine/dropscope.wasm.gz");
-    let stamp = Stamp::new(
-        "engine",
-        &[
-            module.clone(),
-            root().join("web/package-lock.json"),
-            bindgen.clone(),
-        ],
-        &[],
-    )?;
-    if !stamp.is_fresh(&[
-        &packed,
-        &glue.join("dropscope_wasm.js"),
-        &glue.join("dropscope_wasm_bg.wasm"),
-    ]) {
+    let stamp = Stamp::new("engine", &[module.clone(), root().join("web/package-lock.json"), bindgen.clone()], &[])?;
+    if !stamp.is_fresh(&[&packed, &glue.join("dropscope_wasm.js"), &glue.join("dropscope_wasm_bg.wasm")]) {
         step("wasm-bindgen, wasm-opt -O3, gzip");
         // `web` glue, bundled by esbuild into the classic worker: unlike `no-modules` it has types, and what is not
         // imported (its `fetch` of the module) does not get into the file.
@@ -58,10 +46,7 @@ pub fn engine() -> Result<PathBuf> {
             .arg(&optimised)
             .arg(&raw))?;
         at(&raw, fs::copy(&optimised, &raw))?;
-        at(
-            &packed,
-            fs::write(&packed, gzip(&at(&optimised, fs::read(&optimised))?)),
-        )?;
+        at(&packed, fs::write(&packed, gzip(&at(&optimised, fs::read(&optimised))?)))?;
         stamp.set()?;
     }
     Ok(packed)
@@ -84,28 +69,16 @@ pub fn compile_engine(folder: &Path) -> Result<PathBuf> {
         .arg("--target-dir")
         .arg(folder)
         .env_remove("RUSTFLAGS")
-        .env(
-            "CARGO_ENCODED_RUSTFLAGS",
-            engine_flags(folder)?.join("\u{1f}"),
-        ))?;
-    Ok(folder
-        .join(setup::WASM_TARGET)
-        .join("release/dropscope_wasm.wasm"))
+        .env("CARGO_ENCODED_RUSTFLAGS", engine_flags(folder)?.join("\u{1f}")))?;
+    Ok(folder.join(setup::WASM_TARGET).join("release/dropscope_wasm.wasm"))
 }
 
 /// SIMD, and no path of this machine in panic messages: two builds of one commit are the same bytes wherever they are made.
 fn engine_flags(folder: &Path) -> Result<Vec<String>> {
-    let sysroot = output(
-        Command::new("rustc")
-            .current_dir(root())
-            .args(["--print", "sysroot"]),
-    )?;
-    let registry = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sysroot = output(Command::new("rustc").current_dir(root()).args(["--print", "sysroot"]))?;
+    let registry = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
-    let mut remap =
-        |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+    let mut remap = |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
     remap(root(), "dropscope");
     remap(folder, "target");
     remap(&Path::new(&sysroot).join("lib/rustlib/src/rust"), "rust");
@@ -129,16 +102,7 @@ fn sample() -> Result<Option<PathBuf>> {
     }
     at(&folder, fs::create_dir_all(&folder))?;
     run(cargo()
-        .args([
-            "run",
-            "--quiet",
-            "--locked",
-            "--package",
-            "dropscope-tests",
-            "--bin",
-            "make-sample",
-            "--",
-        ])
+        .args(["run", "--quiet", "--locked", "--package", "dropscope-tests", "--bin", "make-sample", "--"])
         .arg(&folder))?;
     Ok(Some(folder))
 }
@@ -154,13 +118,7 @@ pub fn bundle(out: &Path, sample: Option<&Path>) -> Result<()> {
         .arg(root().join("web/build/bundle.mjs"))
         .arg("--engine-gz")
         .arg(target().join("engine/dropscope.wasm.gz"))
-        .args([
-            "--version",
-            env!("CARGO_PKG_VERSION"),
-            "--commit",
-            &commit(),
-            "--out",
-        ])
+        .args(["--version", env!("CARGO_PKG_VERSION"), "--commit", &commit(), "--out"])
         .arg(out);
     if let Some(folder) = sample {
         command.arg("--sample").arg(folder);
@@ -188,11 +146,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
     packed.extend(miniz_oxide::deflate::compress_to_vec(bytes, 9));
     packed.extend(crc32fast::hash(bytes).to_le_bytes());
-    packed.extend(
-        u32::try_from(bytes.len() % (1 << 32))
-            .unwrap_or_default()
-            .to_le_bytes(),
-    );
+    packed.extend(u32::try_from(bytes.len() % (1 << 32)).unwrap_or_default().to_le_bytes());
     packed
 }
 

@@ -27,14 +27,8 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Failed {
-                command,
-                code: Some(code),
-            } => write!(f, "`{command}` ended with status {code}"),
-            Self::Failed {
-                command,
-                code: None,
-            } => write!(f, "`{command}` was ended by a signal"),
+            Self::Failed { command, code: Some(code) } => write!(f, "`{command}` ended with status {code}"),
+            Self::Failed { command, code: None } => write!(f, "`{command}` was ended by a signal"),
             Self::Missing { program, remedy } => write!(f, "{program} is missing: {remedy}"),
             Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
             Self::Usage(text) | Self::Check(text) => f.write_str(text),
@@ -44,10 +38,7 @@ impl fmt::Display for Error {
 
 /// Attaches the path to an I/O error.
 pub fn at<T>(path: &Path, result: io::Result<T>) -> Result<T> {
-    result.map_err(|source| Error::Io {
-        path: path.to_path_buf(),
-        source,
-    })
+    result.map_err(|source| Error::Io { path: path.to_path_buf(), source })
 }
 
 /// The one line that a step prints before it starts.
@@ -57,60 +48,36 @@ pub fn step(text: impl fmt::Display) {
 
 /// Runs to the end with our own output.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .map_err(|source| not_started(command, &source))?;
+    let status = command.status().map_err(|source| not_started(command, &source))?;
     if status.success() {
         return Ok(());
     }
-    Err(Error::Failed {
-        command: typed(command),
-        code: status.code(),
-    })
+    Err(Error::Failed { command: typed(command), code: status.code() })
 }
 
 /// Standard output of a program that ends well, trimmed.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .output()
-        .map_err(|source| not_started(command, &source))?;
+    let output = command.output().map_err(|source| not_started(command, &source))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
     }
-    Err(Error::Failed {
-        command: typed(command),
-        code: output.status.code(),
-    })
+    Err(Error::Failed { command: typed(command), code: output.status.code() })
 }
 
 /// Runs a test program with our own output and prints the sum of its `test result:` lines.
 pub fn report_passed(command: &mut Command) -> Result<()> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|source| not_started(command, &source))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|source| not_started(command, &source))?;
     let (mut passed, mut ignored) = (0, 0);
-    for line in child
-        .stdout
-        .take()
-        .into_iter()
-        .flat_map(|out| BufReader::new(out).lines())
-        .map_while(io::Result::ok)
-    {
+    for line in child.stdout.take().into_iter().flat_map(|out| BufReader::new(out).lines()).map_while(io::Result::ok) {
         println!("{line}");
         if let Some(counts) = line.strip_prefix("test result: ") {
             passed += count_of(counts, "passed");
             ignored += count_of(counts, "ignored");
         }
     }
-    let status = child
-        .wait()
-        .map_err(|source| not_started(command, &source))?;
+    let status = child.wait().map_err(|source| not_started(command, &source))?;
     if !status.success() {
-        return Err(Error::Failed {
-            command: typed(command),
-            code: status.code(),
-        });
+        return Err(Error::Failed { command: typed(command), code: status.code() });
     }
     println!("      {passed} tests passed, {ignored} ignored");
     Ok(())
@@ -118,15 +85,8 @@ pub fn report_passed(command: &mut Command) -> Result<()> {
 
 /// The number before `word` in "ok. 3 passed; 0 failed; 1 ignored".
 fn count_of(counts: &str, word: &str) -> u32 {
-    let words: Vec<&str> = counts
-        .split([' ', ';'])
-        .filter(|part| !part.is_empty())
-        .collect();
-    words
-        .windows(2)
-        .find(|pair| pair[1] == word)
-        .and_then(|pair| pair[0].parse().ok())
-        .unwrap_or(0)
+    let words: Vec<&str> = counts.split([' ', ';']).filter(|part| !part.is_empty()).collect();
+    words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
 }
 
 /// The cargo that runs us.
@@ -140,24 +100,15 @@ pub fn cargo() -> Command {
 pub fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        env::var_os("XTASK_ROOT").map_or_else(
-            || {
-                manifest
-                    .ancestors()
-                    .nth(2)
-                    .unwrap_or(manifest)
-                    .to_path_buf()
-            },
-            PathBuf::from,
-        )
+        env::var_os("XTASK_ROOT")
+            .map_or_else(|| manifest.ancestors().nth(2).unwrap_or(manifest).to_path_buf(), PathBuf::from)
     });
     &ROOT
 }
 
 /// Where cargo builds, also where `CARGO_TARGET_DIR` says so.
 pub fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), |folder| root().join(folder))
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
 /// The project's own tool folder.
@@ -170,11 +121,7 @@ pub fn which(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     env::split_paths(&path)
         .flat_map(|folder| {
-            [
-                folder.join(program),
-                folder.join(format!("{program}.exe")),
-                folder.join(format!("{program}.cmd")),
-            ]
+            [folder.join(program), folder.join(format!("{program}.exe")), folder.join(format!("{program}.cmd"))]
         })
         .find(|candidate| candidate.is_file())
 }

@@ -15,12 +15,8 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// Asks rustup for the target: `rust-toolchain.toml` does not install it where automatic installs are off.
 pub fn wasm_target() -> Result<()> {
-    let libraries = output(Command::new("rustc").current_dir(root()).args([
-        "--print",
-        "target-libdir",
-        "--target",
-        WASM_TARGET,
-    ]))?;
+    let libraries =
+        output(Command::new("rustc").current_dir(root()).args(["--print", "target-libdir", "--target", WASM_TARGET]))?;
     if Path::new(&libraries).is_dir() {
         return Ok(());
     }
@@ -45,10 +41,7 @@ fn rustup(arguments: &[&str]) -> Result<()> {
             "install it from https://rustup.rs, or give this toolchain what `rustup {}` would",
             arguments.join(" ")
         );
-        return Err(Error::Missing {
-            program: "rustup".into(),
-            remedy,
-        });
+        return Err(Error::Missing { program: "rustup".into(), remedy });
     }
     run(Command::new("rustup").current_dir(root()).args(arguments))
 }
@@ -56,24 +49,13 @@ fn rustup(arguments: &[&str]) -> Result<()> {
 /// A command of Node's own.
 pub fn node() -> Result<Command> {
     let remedy = || {
-        format!(
-            "install Node.js {NODE_MINIMUM} or newer with npm, from https://nodejs.org or your system's packages"
-        )
+        format!("install Node.js {NODE_MINIMUM} or newer with npm, from https://nodejs.org or your system's packages")
     };
-    let version = output(Command::new("node").arg("--version")).map_err(|_| Error::Missing {
-        program: "node".into(),
-        remedy: remedy(),
-    })?;
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|text| text.parse::<u32>().ok());
+    let version = output(Command::new("node").arg("--version"))
+        .map_err(|_| Error::Missing { program: "node".into(), remedy: remedy() })?;
+    let major = version.trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
     if major.is_none_or(|major| major < NODE_MINIMUM) {
-        return Err(Error::Missing {
-            program: format!("a new enough node (this is {version})"),
-            remedy: remedy(),
-        });
+        return Err(Error::Missing { program: format!("a new enough node (this is {version})"), remedy: remedy() });
     }
     let mut command = Command::new("node");
     command.current_dir(root());
@@ -84,19 +66,13 @@ pub fn node() -> Result<Command> {
 pub fn packages() -> Result<()> {
     node()?;
     let web = root().join("web");
-    let inputs = [
-        web.join("package.json"),
-        web.join("package-lock.json"),
-        web.join(".npmrc"),
-    ];
+    let inputs = [web.join("package.json"), web.join("package-lock.json"), web.join(".npmrc")];
     let stamp = Stamp::new("npm", &inputs, &[])?;
     if stamp.is_fresh(&[&web.join("node_modules")]) {
         return Ok(());
     }
-    let npm = which("npm").ok_or_else(|| Error::Missing {
-        program: "npm".into(),
-        remedy: "it comes with Node.js".into(),
-    })?;
+    let npm =
+        which("npm").ok_or_else(|| Error::Missing { program: "npm".into(), remedy: "it comes with Node.js".into() })?;
     step("npm ci in web/");
     // Scripts stay off: esbuild's only replaces its launcher, and nothing else here has one that we need.
     run(Command::new(npm)
@@ -109,19 +85,12 @@ pub fn packages() -> Result<()> {
 /// `wasm-bindgen` and its test runner in `.tools/bin`, at the version of the crate, from crate/xtask/bindgen's lockfile.
 pub fn bindgen() -> Result<PathBuf> {
     let source = root().join("crate/xtask/bindgen");
-    let programs = ["wasm-bindgen", "wasm-bindgen-test-runner"]
-        .map(|name| format!("{name}{}", env::consts::EXE_SUFFIX));
+    let programs =
+        ["wasm-bindgen", "wasm-bindgen-test-runner"].map(|name| format!("{name}{}", env::consts::EXE_SUFFIX));
     let bin = tools().join("bin");
     let installed = programs.clone().map(|name| bin.join(name));
-    let stamp = Stamp::of_tool(
-        "bindgen",
-        &[
-            source.join("Cargo.toml"),
-            source.join("Cargo.lock"),
-            source.join("src"),
-        ],
-        &[],
-    )?;
+    let stamp =
+        Stamp::of_tool("bindgen", &[source.join("Cargo.toml"), source.join("Cargo.lock"), source.join("src")], &[])?;
     if !stamp.is_fresh(&[&installed[0], &installed[1]]) {
         step("building wasm-bindgen and its test runner (once, a minute or two)");
         let built = target().join("tools");
@@ -151,27 +120,14 @@ pub fn cargo_deny() -> Result<PathBuf> {
 
 /// One of crates.io's programs in `.tools/bin`, built without optimisation: a quarter of the time, and it runs for seconds.
 fn installed(name: &str, version: &str) -> Result<PathBuf> {
-    let program = tools()
-        .join("bin")
-        .join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    let program = tools().join("bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
     let stamp = Stamp::of_tool(name, &[], &[version])?;
     if stamp.is_fresh(&[&program]) {
         return Ok(program);
     }
-    step(format_args!(
-        "installing {name} {version} into .tools (once, a minute or two)"
-    ));
+    step(format_args!("installing {name} {version} into .tools (once, a minute or two)"));
     run(own_tool(&mut cargo())
-        .args([
-            "install",
-            "--quiet",
-            "--locked",
-            "--debug",
-            "--no-track",
-            "--force",
-            "--version",
-            version,
-        ])
+        .args(["install", "--quiet", "--locked", "--debug", "--no-track", "--force", "--version", version])
         .arg("--root")
         .arg(tools())
         .arg("--target-dir")
@@ -197,10 +153,7 @@ pub fn chromium() -> Result<PathBuf> {
         if named.is_file() {
             return Ok(named);
         }
-        return Err(Error::Missing {
-            program: named.display().to_string(),
-            remedy: "CHROMIUM names no file".into(),
-        });
+        return Err(Error::Missing { program: named.display().to_string(), remedy: "CHROMIUM names no file".into() });
     }
     if let Some(found) = find_chromium() {
         return Ok(found);
@@ -215,9 +168,8 @@ pub fn chromium() -> Result<PathBuf> {
 /// The WebDriver of Chromium, which wasm-pack needs; without one it downloads its own into `.tools`.
 pub fn chromedriver() -> Result<Option<PathBuf>> {
     let find = || {
-        which("chromedriver").or_else(|| {
-            Some(PathBuf::from("/usr/lib/chromium/chromedriver")).filter(|path| path.is_file())
-        })
+        which("chromedriver")
+            .or_else(|| Some(PathBuf::from("/usr/lib/chromium/chromedriver")).filter(|path| path.is_file()))
     };
     if let Some(found) = find() {
         return Ok(Some(found));
@@ -227,24 +179,14 @@ pub fn chromedriver() -> Result<Option<PathBuf>> {
 }
 
 fn find_chromium() -> Option<PathBuf> {
-    const NAMES: [&str; 4] = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome-stable",
-        "google-chrome",
-    ];
+    const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
     const PLACES: [&str; 4] = [
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
         "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
         "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
     ];
-    NAMES.iter().find_map(|name| which(name)).or_else(|| {
-        PLACES
-            .iter()
-            .map(PathBuf::from)
-            .find(|place| place.is_file())
-    })
+    NAMES.iter().find_map(|name| which(name)).or_else(|| PLACES.iter().map(PathBuf::from).find(|place| place.is_file()))
 }
 
 /// apt, where this is Debian or Ubuntu and we are root; elsewhere nothing, and the caller says what is missing.
@@ -257,14 +199,7 @@ fn install_debian(names: &[&str]) -> Result<()> {
     run(Command::new("apt-get").args(["update", "-qq"]))?;
     run(Command::new("apt-get")
         .env("DEBIAN_FRONTEND", "noninteractive")
-        .args([
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "-o",
-            "Dpkg::Use-Pty=0",
-        ])
+        .args(["install", "-y", "-qq", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"])
         .args(names)
         .stdout(std::process::Stdio::null()))
 }

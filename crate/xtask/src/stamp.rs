@@ -28,10 +28,7 @@ impl Stamp {
         for input in inputs {
             feed(input, &mut hasher)?;
         }
-        Ok(Self {
-            file: folder.join(format!("{name}.stamp")),
-            digest: format!("{:016x}", hasher.finish()),
-        })
+        Ok(Self { file: folder.join(format!("{name}.stamp")), digest: format!("{:016x}", hasher.finish()) })
     }
 
     /// Whether the step succeeded on just these inputs and left `products` behind.

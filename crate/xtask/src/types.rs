@@ -19,11 +19,7 @@ pub fn write() -> Result<()> {
         }
         at(&file, fs::write(&file, text))?;
     }
-    step(format_args!(
-        "{} files in {}",
-        fresh.len(),
-        committed.display()
-    ));
+    step(format_args!("{} files in {}", fresh.len(), committed.display()));
     Ok(())
 }
 
@@ -32,24 +28,13 @@ pub fn check() -> Result<()> {
     let fresh = generate()?;
     let mut known = BTreeMap::new();
     collect(&committed(), &committed(), &mut known)?;
-    let changed = fresh
-        .iter()
-        .filter(|(name, text)| known.get(*name) != Some(text))
-        .map(|(name, _)| name);
+    let changed = fresh.iter().filter(|(name, text)| known.get(*name) != Some(text)).map(|(name, _)| name);
     let stale = known.keys().filter(|name| !fresh.contains_key(*name));
-    let names: Vec<_> = changed
-        .chain(stale)
-        .map(|name| name.display().to_string())
-        .collect();
+    let names: Vec<_> = changed.chain(stale).map(|name| name.display().to_string()).collect();
     if names.is_empty() {
         return Ok(());
     }
-    let few = names
-        .iter()
-        .take(5)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let few = names.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
     Err(Error::Check(format!(
         "{} generated type files differ from Rust ({few}): run `cargo xtask types` and commit them",
         names.len()

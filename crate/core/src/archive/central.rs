@@ -19,6 +19,12 @@ const FIXED_BYTES: u64 = 46;
 /// APPNOTE's number for WinZip's AES, which hides the real method in an extra field.
 const METHOD_AES: u16 = 99;
 
+/// General purpose bit 0: the contents are encrypted.
+const ENCRYPTED: u16 = 1;
+
+/// General purpose bit 6: strong encryption.
+const STRONG: u16 = 1 << 6;
+
 /// The methods whose contents are read here: stored, deflate, deflate64, bzip2, LZMA, Zstandard (twice), XZ.
 pub const READ_METHODS: [u16; 8] = [0, 8, 9, 12, 14, 20, 93, 95];
 
@@ -59,7 +65,8 @@ fn parse(bytes: &[u8], index: u32) -> Option<Record> {
     let name_length = usize::from(le16(bytes, 28)?);
     let extra_length = usize::from(le16(bytes, 30)?);
     let raw_name = slice(bytes, FIXED_BYTES as usize, name_length)?;
-    let extra = extra::parse(slice(bytes, FIXED_BYTES as usize + name_length, extra_length)?);
+    let extra_bytes = slice(bytes, FIXED_BYTES as usize + name_length, extra_length)?;
+    let extra = extra::parse(extra_bytes);
     let mut odd = Vec::new();
     let mut sizes = Sizes {
         uncompressed: u64::from(le32(bytes, 24)?),
@@ -74,6 +81,11 @@ fn parse(bytes: &[u8], index: u32) -> Option<Record> {
     let decoded = name::decode(raw_name, flags, extra.unicode_path.as_ref());
     for reason in decoded.problems {
         odd.push(ObservationKind::AmbiguousName { reason });
+    }
+    let comment = bytes.get(FIXED_BYTES as usize + name_length + extra_length..)?;
+    if let Some(record) = [raw_name, extra_bytes, comment].into_iter().find_map(record_inside) {
+        let reason = format!("a {record} in a name, an extra field or a comment: readers that search for it find it");
+        odd.push(ObservationKind::MalformedRecord { reason });
     }
     if raw_name.is_empty() {
         odd.push(ObservationKind::MalformedRecord { reason: "an entry without a name".to_owned() });
@@ -104,20 +116,45 @@ fn parse(bytes: &[u8], index: u32) -> Option<Record> {
         encryption,
         path: decoded.path,
     };
-    odd.extend(judgeless(&entry, says_directory));
+    odd.extend(oddities(&entry, says_directory));
     Some(Record { entry, odd, length: bytes.len() as u64 })
 }
 
-/// What is odd about an entry by itself, without a word on whether that is bad.
-fn judgeless(entry: &Entry, (by_name, by_attributes): (bool, bool)) -> Vec<ObservationKind> {
+/// A record of a ZIP that lies in a field of another record, by its signature.
+fn record_inside(field: &[u8]) -> Option<&'static str> {
+    field.windows(4).find_map(|window| match window {
+        b"PK\x01\x02" => Some("central directory record"),
+        b"PK\x03\x04" => Some("local header"),
+        b"PK\x05\x06" => Some("end of central directory record"),
+        b"PK\x06\x06" | b"PK\x06\x07" => Some("ZIP64 end record or locator"),
+        _ => None,
+    })
+}
+
+/// What is odd about an entry by itself.
+fn oddities(entry: &Entry, (by_name, by_attributes): (bool, bool)) -> Vec<ObservationKind> {
+    const PATCHED: u16 = 1 << 5;
     let mut odd = Vec::new();
+    if entry.flags & PATCHED != 0 {
+        let reason = "flagged as compressed patched data (bit 5), which readers refuse or overlook".to_owned();
+        odd.push(ObservationKind::MalformedRecord { reason });
+    }
+    if entry.flags & STRONG != 0 && entry.flags & ENCRYPTED == 0 {
+        let reason = "flagged as strongly encrypted (bit 6), but not as encrypted (bit 0)".to_owned();
+        odd.push(ObservationKind::MalformedRecord { reason });
+    }
+    // A date of zero means that the packer had none.
+    if entry.dos_time >> 16 != 0 && time::from_dos(entry.dos_time).is_none() {
+        let reason = format!("date and time 0x{:08x} are in no calendar", entry.dos_time);
+        odd.push(ObservationKind::MalformedRecord { reason });
+    }
     if let Some(scheme) = entry.encryption {
         odd.push(ObservationKind::Encrypted { scheme });
     }
     if !READ_METHODS.contains(&entry.method) {
         odd.push(ObservationKind::UnsupportedMethod { method: entry.method });
     }
-    if entry.uncompressed_bytes > 0 && by_name != by_attributes && (by_name || entry.unix_mode.is_none()) {
+    if entry.uncompressed_bytes > 0 && by_name != by_attributes {
         let (says, not) = if by_name { ("name", "attributes") } else { ("attributes", "name") };
         odd.push(ObservationKind::AmbiguousName {
             reason: format!(
@@ -149,8 +186,6 @@ fn unix_mode(version_made_by: u16, external_attributes: u32) -> Option<u32> {
 }
 
 fn encryption(flags: u16, method: u16, extra: &Extra) -> Option<EncryptionScheme> {
-    const ENCRYPTED: u16 = 1;
-    const STRONG: u16 = 1 << 6;
     if method == METHOD_AES || (flags & ENCRYPTED != 0 && extra.aes_method.is_some()) {
         Some(EncryptionScheme::Aes)
     } else if flags & ENCRYPTED == 0 {

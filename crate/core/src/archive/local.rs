@@ -7,6 +7,12 @@ use super::name;
 /// `PK\3\4`.
 pub const SIGNATURE: [u8; 4] = *b"PK\x03\x04";
 
+/// General purpose bit 0: the contents are encrypted.
+const ENCRYPTED: u16 = 1;
+
+/// General purpose bit 3: checksum and sizes follow the contents.
+const DESCRIPTOR: u16 = 1 << 3;
+
 /// Length of a local header before its name, in bytes.
 pub const FIXED_BYTES: usize = 30;
 
@@ -48,7 +54,7 @@ pub struct LocalHeader {
 impl LocalHeader {
     /// Whether a data descriptor follows the contents.
     pub fn has_descriptor(&self) -> bool {
-        self.flags & (1 << 3) != 0
+        self.flags & DESCRIPTOR != 0
     }
 
     /// Whether sizes in the data descriptor have eight bytes, as far as the header tells.
@@ -82,10 +88,15 @@ pub fn parse(bytes: &[u8]) -> Option<LocalHeader> {
     let decoded = name::decode(raw_name, flags, extra.unicode_path.as_ref());
     let mut problems = extra.problems.clone();
     problems.extend(zip64_problem);
+    let method = le16(bytes, 8)?;
+    if flags & DESCRIPTOR != 0 && flags & ENCRYPTED == 0 && method == 0 && sizes.compressed != 0 {
+        // A reader of a stream finds the end of stored contents by this size or by searching the descriptor.
+        problems.push("stored with a data descriptor, but the header has a size, which should be zero".to_owned());
+    }
     Some(LocalHeader {
         version_needed: le16(bytes, 4)?,
         flags,
-        method: le16(bytes, 8)?,
+        method,
         dos_time: le32(bytes, 10)?,
         crc32: le32(bytes, 14)?,
         compressed_bytes: sizes.compressed,

@@ -46,7 +46,10 @@ pub(super) fn search(tail: &Tail, source: &dyn ReadAt) -> Result<Search, ReadErr
             }
             continue;
         }
-        match locate(&record, source, begins_as_zip && !fits)? {
+        match locate(&record, source)? {
+            // A file that begins as a ZIP and goes on after a directory whose offsets are shifted: that directory is the
+            // one of an archive stored in a download that broke off.
+            Some((_, 1..)) if begins_as_zip && !fits => {}
             Some((start, base)) => {
                 let alternatives = 1 + senseless_after;
                 found = Some(Found { record, start, base, alternatives });
@@ -64,16 +67,14 @@ pub(super) fn search(tail: &Tail, source: &dyn ReadAt) -> Result<Search, ReadErr
     })
 }
 
-/// Where the record's directory begins and what its offsets lack. `unshifted`: the file begins as a ZIP and goes on after
-/// the record, so that a directory whose offsets are shifted is that of an archive stored in a download that broke off.
-fn locate(record: &EndRecord, source: &dyn ReadAt, unshifted: bool) -> Result<Option<(u64, u64)>, ReadError> {
+/// Where the record's directory begins and what its offsets lack.
+fn locate(record: &EndRecord, source: &dyn ReadAt) -> Result<Option<(u64, u64)>, ReadError> {
     let stated = record.stated();
     let end = record.directory_end();
     let absolute = stated.directory_offset;
     let adjacent = end.checked_sub(stated.directory_bytes);
     if stated.entries == 0 && stated.directory_bytes == 0 {
-        let base = end.checked_sub(absolute).filter(|&base| base == 0 || !unshifted);
-        return Ok(base.map(|base| (end, base)));
+        return Ok(end.checked_sub(absolute).map(|base| (end, base)));
     }
     let is_record = |at: u64| -> Result<bool, ReadError> {
         Ok(at < end && signature_at(source, at, end)? == Some(central::SIGNATURE))
@@ -92,11 +93,7 @@ fn locate(record: &EndRecord, source: &dyn ReadAt, unshifted: bool) -> Result<Op
         }
         (Some(at), None) => {
             let base = at.checked_sub(absolute).unwrap_or(0);
-            if base > 0 && headers_are_shifted(source, at, end, base)? {
-                (!unshifted).then_some((at, base))
-            } else {
-                Some((at, 0))
-            }
+            if base > 0 && headers_are_shifted(source, at, end, base)? { Some((at, base)) } else { Some((at, 0)) }
         }
         (None, Some(absolute)) => Some((absolute, 0)),
         (None, None) => None,

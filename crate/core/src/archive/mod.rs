@@ -6,6 +6,7 @@
 
 mod bytes;
 mod central;
+mod codec;
 mod container;
 mod end_record;
 mod entry;
@@ -14,6 +15,7 @@ pub mod extra;
 pub mod local;
 mod locate;
 pub mod name;
+mod nested;
 mod plan;
 mod structure;
 mod time;

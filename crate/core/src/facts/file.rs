@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Timestamp;
+
 /// One entry of the package or of an archive nested in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -137,15 +139,6 @@ pub enum ReadState {
     /// There is nothing to read (directories).
     Nothing,
 }
-
-/// A time as an archive states it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct Timestamp(
-    /// Seconds since 1970-01-01T00:00:00. DOS times have no zone: they are taken as UTC.
-    #[cfg_attr(feature = "ts", ts(type = "number"))]
-    pub i64,
-);
 
 impl Content {
     /// What it is, with an article, for a sentence.

@@ -7,6 +7,7 @@ mod archive;
 mod declared;
 mod file;
 mod place;
+mod timestamp;
 mod version;
 
 pub use archive::{
@@ -16,8 +17,9 @@ pub use declared::{
     DeclaredFile, Dependency, DependencySource, Digest, InstallHook, Manifest, ManifestState, Package, Requirement,
     RequirementKind, Scope, ScriptCommand, ScriptCommandKind, SourceKind, Stance,
 };
-pub use file::{Content, FileFact, FileType, Purpose, ReadState, Timestamp};
+pub use file::{Content, FileFact, FileType, Purpose, ReadState};
 pub use place::{Location, Site, Sited, excerpt};
+pub use timestamp::Timestamp;
 pub use version::{Bound, Interval, VersionRange};
 
 use serde::{Deserialize, Serialize};
@@ -47,7 +49,8 @@ pub struct Facts {
     pub install_hooks: Vec<InstallHook>,
     /// Commands of scripts that bear on a manifest's claims.
     pub script_commands: Vec<ScriptCommand>,
-    /// What was not read, and why.
+    /// What was not read, and why. Moved to the report's own list when the report is made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
 }
 

@@ -1,10 +1,12 @@
 //! `dropscope-report/1`: the product. Page, CLI text and every export are pure functions of it.
 
 mod build;
+mod text;
 mod verdict;
 
 pub use build::{Parts, build, run, sort};
-pub use verdict::{Verdict, VerdictState, verdict};
+pub use text::text;
+pub use verdict::{Coverage, Verdict, VerdictState, verdict};
 
 use serde::{Deserialize, Serialize};
 

@@ -34,16 +34,34 @@ pub enum VerdictState {
 /// So many rules with a high finding each are together a reason not to install, as one blocker is.
 const HIGH_RULES_NOT_ADVISED: usize = 3;
 
+/// How much of the package was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Whether every batch was read to its end.
+    pub complete: bool,
+    /// Files, without directories, in all archives.
+    pub files: u64,
+    /// Those of them whose contents could not be read (encrypted, damaged, over a limit).
+    pub not_read: u64,
+}
+
+impl Coverage {
+    /// An empty package, or one of which half could not be read, supports no "nothing found".
+    fn supports_an_answer(self) -> bool {
+        self.complete && self.not_read.saturating_mul(2) < self.files
+    }
+}
+
 /// The verdict over `findings`.
 ///
 /// - A blocker, or high findings of at least three rules: not advised.
-/// - Otherwise, where the package was not looked at as a whole (`complete` is false): cannot say.
+/// - Otherwise, where too little was looked at (ended early, empty, half of the files not readable): cannot say.
 /// - A high or medium finding: with care.
 /// - Else: no objections.
 ///
 /// Findings of low confidence and accepted ones decide nothing. An incomplete analysis can still advise against: what it
 /// found is there.
-pub fn verdict(findings: &[Finding], complete: bool) -> Verdict {
+pub fn verdict(findings: &[Finding], coverage: Coverage) -> Verdict {
     let decisive: Vec<&Finding> =
         findings.iter().filter(|f| f.confidence >= Confidence::Medium && f.accepted.is_none()).collect();
     let at_least = |severity: Severity| decisive.iter().copied().filter(move |f| f.severity >= severity);
@@ -52,7 +70,7 @@ pub fn verdict(findings: &[Finding], complete: bool) -> Verdict {
     let blocked = at_least(Severity::Blocker).next().is_some();
     let (state, floor) = if blocked || high_rules.len() >= HIGH_RULES_NOT_ADVISED {
         (VerdictState::NotAdvised, Severity::High)
-    } else if !complete {
+    } else if !coverage.supports_an_answer() {
         (VerdictState::CannotSay, Severity::Medium)
     } else if at_least(Severity::Medium).next().is_some() {
         (VerdictState::WithCare, Severity::Medium)
@@ -87,22 +105,33 @@ mod tests {
         }
     }
 
+    const WHOLE: Coverage = Coverage { complete: true, files: 10, not_read: 4 };
+    const ENDED_EARLY: Coverage = Coverage { complete: false, files: 10, not_read: 0 };
+
+    #[test]
+    fn nothing_found_where_nothing_could_be_read_says_nothing() {
+        for (files, not_read) in [(0, 0), (1, 1), (10, 5)] {
+            let coverage = Coverage { complete: true, files, not_read };
+            assert_eq!(verdict(&[], coverage).state, VerdictState::CannotSay, "{coverage:?}");
+        }
+    }
+
     #[test]
     fn nothing_found_in_a_whole_package_is_no_objection() {
-        assert_eq!(verdict(&[], true).state, VerdictState::NoObjections);
-        assert_eq!(verdict(&[finding("a", Severity::Low)], true).state, VerdictState::NoObjections);
+        assert_eq!(verdict(&[], WHOLE).state, VerdictState::NoObjections);
+        assert_eq!(verdict(&[finding("a", Severity::Low)], WHOLE).state, VerdictState::NoObjections);
     }
 
     #[test]
     fn nothing_found_in_half_a_package_says_nothing() {
-        assert_eq!(verdict(&[], false).state, VerdictState::CannotSay);
-        assert_eq!(verdict(&[finding("a", Severity::High)], false).state, VerdictState::CannotSay);
+        assert_eq!(verdict(&[], ENDED_EARLY).state, VerdictState::CannotSay);
+        assert_eq!(verdict(&[finding("a", Severity::High)], ENDED_EARLY).state, VerdictState::CannotSay);
     }
 
     #[test]
     fn a_blocker_decides_even_in_half_a_package() {
         let found = [finding("a", Severity::High), finding("b", Severity::Blocker)];
-        let verdict = verdict(&found, false);
+        let verdict = verdict(&found, ENDED_EARLY);
         assert_eq!(verdict.state, VerdictState::NotAdvised);
         assert_eq!(verdict.reasons, ["b", "a"]);
     }
@@ -110,9 +139,9 @@ mod tests {
     #[test]
     fn three_different_high_rules_weigh_as_much_as_a_blocker() {
         let same = vec![finding("a", Severity::High); 5];
-        assert_eq!(verdict(&same, true).state, VerdictState::WithCare);
+        assert_eq!(verdict(&same, WHOLE).state, VerdictState::WithCare);
         let different = [finding("a", Severity::High), finding("b", Severity::High), finding("c", Severity::High)];
-        assert_eq!(verdict(&different, true).state, VerdictState::NotAdvised);
+        assert_eq!(verdict(&different, WHOLE).state, VerdictState::NotAdvised);
     }
 
     #[test]
@@ -120,7 +149,7 @@ mod tests {
         let doubtful = finding("a", Severity::Blocker).confidence(Confidence::Low);
         let mut accepted = finding("b", Severity::Blocker);
         accepted.accepted = Some(Acceptance { reason: "known".into(), author: "ops".into(), until: None });
-        let verdict = verdict(&[doubtful, accepted], true);
+        let verdict = verdict(&[doubtful, accepted], WHOLE);
         assert_eq!(verdict.state, VerdictState::NoObjections);
         assert!(verdict.reasons.is_empty());
     }

@@ -5,7 +5,11 @@
 
 pub mod archive;
 pub mod dependency;
+mod identity;
 pub mod manifest;
+mod paths;
+mod versions;
+mod weight;
 
 use serde::{Deserialize, Serialize};
 

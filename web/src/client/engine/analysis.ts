@@ -72,6 +72,13 @@ export class Analysis {
     } catch (thrown) {
       return this.fail({ kind: "engine-failed", message: `the engine cannot be started: ${String(thrown)}` });
     }
+    try {
+      // A folder, and a file that is gone, can have any size, 0 too, until somebody reads them.
+      await this.file.slice(0, 1).arrayBuffer();
+    } catch (thrown) {
+      const reason = String(thrown);
+      return this.fail({ kind: "unreadable", message: `the file cannot be read: ${reason}`, offset: 0, length: 1, reason });
+    }
     if (this.phase === "over") return;
     this.watch();
     this.startReducer();

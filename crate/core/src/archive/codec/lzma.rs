@@ -1,13 +1,15 @@
 //! LZMA as ZIP entries carry it, and what LZMA and XZ share.
 
-use lzma_rust2::{Action, LzmaStream, Status, StreamResult};
+use lzma_rust2::{Action, LzmaStream, Status, StreamResult, XzStream};
 
+use super::blocks::Blocks;
 use super::{MEMORY_KIB, State, Step};
 
 /// APPNOTE 5.8.8: two bytes of version, two bytes of length, the properties, then raw LZMA.
 pub(in crate::archive) struct ZipLzma {
     header: Vec<u8>,
     stream: Option<LzmaStream>,
+    blocks: Blocks,
     has_end_mark: bool,
     declared: u64,
 }
@@ -16,7 +18,7 @@ const HEADER_BYTES: usize = 9;
 
 impl ZipLzma {
     pub(super) fn new(has_end_mark: bool, declared: u64) -> Self {
-        Self { header: Vec::new(), stream: None, has_end_mark, declared }
+        Self { header: Vec::new(), stream: None, blocks: Blocks::default(), has_end_mark, declared }
     }
 
     pub(super) fn step(&mut self, input: &[u8], output: &mut [u8], last: bool) -> Step {
@@ -35,10 +37,9 @@ impl ZipLzma {
         let Some(stream) = &mut self.stream else {
             return Step { consumed, produced: 0, state: State::More };
         };
-        let before = (stream.total_in(), stream.total_out());
-        let result = stream.process(input.get(consumed..).unwrap_or_default(), output, action(last));
-        let after = (stream.total_in(), stream.total_out());
-        let mut step = step(result, before, after);
+        let rest = input.get(consumed..).unwrap_or_default();
+        let mut step =
+            self.blocks.step(rest, output, |input, output| step(stream.process(input, output, action(last))));
         step.consumed = step.consumed.saturating_add(consumed);
         step
     }
@@ -63,25 +64,38 @@ impl ZipLzma {
     }
 }
 
-/// What to tell the decoder about the input.
-pub(super) fn action(last: bool) -> Action {
+/// An XZ file: one stream or more.
+pub(in crate::archive) struct Xz {
+    stream: XzStream,
+    blocks: Blocks,
+}
+
+impl Default for Xz {
+    fn default() -> Self {
+        Self { stream: XzStream::new_mem_limit(true, MEMORY_KIB), blocks: Blocks::default() }
+    }
+}
+
+impl Xz {
+    pub(super) fn step(&mut self, input: &[u8], output: &mut [u8], last: bool) -> Step {
+        let stream = &mut self.stream;
+        self.blocks.step(input, output, |input, output| step(stream.process(input, output, action(last))))
+    }
+}
+
+fn action(last: bool) -> Action {
     if last { Action::Finish } else { Action::Run }
 }
 
-/// A step from the crate's result and its counters before and after, which hold also where it failed.
-pub(super) fn step(result: lzma_rust2::Result<StreamResult>, before: (u64, u64), after: (u64, u64)) -> Step {
+fn step(result: lzma_rust2::Result<StreamResult>) -> Step {
     match result {
         Ok(result) => {
             let state = if result.status == Status::StreamEnd { State::Done } else { State::More };
             Step { consumed: result.bytes_consumed, produced: result.bytes_produced, state }
         }
         Err(error) => {
-            let difference = |after: u64, before: u64| usize::try_from(after.saturating_sub(before)).unwrap_or(0);
-            Step {
-                consumed: difference(after.0, before.0),
-                produced: difference(after.1, before.1),
-                state: State::Failed(format!("invalid LZMA or XZ data ({error})")),
-            }
+            let state = State::Failed(format!("invalid LZMA or XZ data ({error})"));
+            Step { consumed: 0, produced: 0, state }
         }
     }
 }

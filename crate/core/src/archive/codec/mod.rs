@@ -3,12 +3,13 @@
 //! The `zip` crate's own decoders are readers that pull; the crates beneath it (zlib-rs, bzip2, deflate64, lzma-rust2)
 //! take slices, and ruzstd is fed block by block. So one state machine serves every method.
 
+mod blocks;
 mod lzma;
 mod zstd;
 
 use flate2::{Decompress, FlushDecompress};
 
-use lzma::ZipLzma;
+use lzma::{Xz, ZipLzma};
 use zstd::Zstd;
 
 /// Most memory, in KiB, that a dictionary or window may ask for: `xz -9` and `zstd --ultra` need 64 MiB.
@@ -42,7 +43,7 @@ pub(super) enum Decoder {
     Deflate64(Box<deflate64::InflaterManaged>),
     Bzip2(bzip2::Decompress),
     Lzma(Box<ZipLzma>),
-    Xz(Box<lzma_rust2::XzStream>),
+    Xz(Box<Xz>),
     Zstd(Box<Zstd>),
     /// gzip or bzip2 files, which may consist of several members.
     Members(Box<Members>),
@@ -109,7 +110,7 @@ impl Decoder {
 
     /// A `.xz` file: one stream or more.
     pub(super) fn xz() -> Self {
-        Self::Xz(Box::new(lzma_rust2::XzStream::new_mem_limit(true, MEMORY_KIB)))
+        Self::Xz(Box::default())
     }
 
     /// A `.zst` file: one frame or more.
@@ -123,26 +124,10 @@ impl Decoder {
     pub(super) fn step(&mut self, input: &[u8], output: &mut [u8], last: bool) -> Step {
         match self {
             Self::Deflate(inner) => inflate(inner, input, output, last),
-            Self::Deflate64(inner) => {
-                let result = inner.inflate(input, output);
-                let state = if result.data_error {
-                    State::Failed("invalid deflate64 data".into())
-                } else if inner.finished() {
-                    State::Done
-                } else {
-                    State::More
-                };
-                // The bit reader takes whole bytes ahead of the last code, never more than the input.
-                Step { consumed: result.bytes_consumed, produced: result.bytes_written, state }
-            }
+            Self::Deflate64(inner) => inflate64(inner, input, output),
             Self::Bzip2(inner) => bunzip2(inner, input, output),
             Self::Lzma(inner) => inner.step(input, output, last),
-            Self::Xz(inner) => {
-                let before = (inner.total_in(), inner.total_out());
-                let result = inner.process(input, output, lzma::action(last));
-                let after = (inner.total_in(), inner.total_out());
-                lzma::step(result, before, after)
-            }
+            Self::Xz(inner) => inner.step(input, output, last),
             Self::Zstd(inner) => inner.step(input, output, last),
             Self::Members(inner) => inner.step(input, output, last),
         }
@@ -162,6 +147,24 @@ fn inflate(inner: &mut Decompress, input: &[u8], output: &mut [u8], last: bool) 
         Err(_) => State::Failed("invalid deflate data".into()),
     };
     Step { consumed, produced, state }
+}
+
+fn inflate64(inner: &mut deflate64::InflaterManaged, input: &[u8], output: &mut [u8]) -> Step {
+    let first = inner.inflate(input, output);
+    let mut produced = first.bytes_written;
+    if first.data_error {
+        // What was unpacked before the damage is still to be had.
+        let room = output.get_mut(produced..).unwrap_or_default();
+        produced = produced.saturating_add(inner.inflate(&[], room).bytes_written);
+    }
+    let state = if first.data_error && produced < output.len() {
+        State::Failed("invalid deflate64 data".into())
+    } else if inner.finished() {
+        State::Done
+    } else {
+        State::More
+    };
+    Step { consumed: first.bytes_consumed, produced, state }
 }
 
 fn bunzip2(inner: &mut bzip2::Decompress, input: &[u8], output: &mut [u8]) -> Step {

@@ -34,7 +34,7 @@ pub(super) fn walk(source: &dyn ReadAt, scope: &Scope, cx: &mut Cx<'_>) -> Resul
         offset: first_offset(&directory),
         length: directory.data_end.saturating_sub(first_offset(&directory)),
     };
-    let mut walk = ZipWalk::new(&directory, &batch, source, scope.clone(), cx);
+    let mut walk = ZipWalk::new(&directory, &batch, source, scope.clone());
     let mut buffer = Vec::new();
     let mut offset = batch.offset;
     let end = directory.data_end.min(source.size_bytes());

@@ -29,11 +29,30 @@ impl Cx<'_> {
 #[derive(Default)]
 pub(in crate::archive) struct Shared {
     pub budget: Budget,
+    /// Bytes that the batch may still unpack, nested ones included: many small bombs are one large one.
+    left: u64,
     outputs: Vec<Vec<u8>>,
     inflaters: Vec<Decompress>,
 }
 
+/// Bytes that a batch may always unpack, however small it is.
+const BATCH_FLOOR_BYTES: u64 = 1 << 30;
+
 impl Shared {
+    /// For a batch of `packed` bytes.
+    pub(in crate::archive) fn new(packed: u64, limits: &Limits) -> Self {
+        let left = packed.saturating_mul(limits.ratio).max(limits.ratio_floor_bytes.max(BATCH_FLOOR_BYTES));
+        Self { left, ..Self::default() }
+    }
+
+    /// Takes up to `wanted` unpacked bytes at a depth from what may still be unpacked; gives how many there were.
+    pub(in crate::archive) fn take(&mut self, depth: usize, wanted: usize) -> usize {
+        let wanted = wanted.min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        let taken = self.budget.take(depth, wanted);
+        self.left = self.left.saturating_sub(taken as u64);
+        taken
+    }
+
     /// A buffer of [`OUTPUT_BYTES`].
     pub(in crate::archive) fn take_output(&mut self) -> Vec<u8> {
         self.outputs.pop().unwrap_or_else(|| vec![0; OUTPUT_BYTES])
@@ -82,8 +101,7 @@ impl Budget {
         self.held_left = limits.nested_held_bytes;
     }
 
-    /// Takes up to `wanted` bytes at a depth; gives how many there were.
-    pub(in crate::archive) fn take(&mut self, depth: usize, wanted: usize) -> usize {
+    fn take(&mut self, depth: usize, wanted: usize) -> usize {
         if depth == 0 {
             return wanted;
         }

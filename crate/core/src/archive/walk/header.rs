@@ -4,6 +4,7 @@ use crate::archive::local::{self, Descriptor, LocalHeader};
 use crate::archive::walk::cx::Cx;
 use crate::archive::Entry;
 use crate::facts::{Disagreement, HeaderField, HeaderSource, ObservationKind};
+use crate::source::{ReadAt, ReadError};
 
 /// Bit 3: checksum and sizes follow the contents.
 const DESCRIPTOR_FLAG: u16 = 1 << 3;
@@ -143,4 +144,14 @@ pub(super) fn descriptor(bytes: &[u8], local: Local, entry: &Entry, path: Option
 
 fn values(found: &Descriptor) -> (u32, u64, u64) {
     (found.crc32, found.compressed_bytes, found.uncompressed_bytes)
+}
+
+/// Length of the local header at an offset; `None` where there is none.
+pub(super) fn header_bytes_at(source: &dyn ReadAt, offset: u64) -> Result<Option<u64>, ReadError> {
+    let mut fixed = [0; local::FIXED_BYTES];
+    match offset.checked_add(fixed.len() as u64) {
+        Some(end) if end <= source.size_bytes() => source.read_exact_at(offset, &mut fixed)?,
+        _ => return Ok(None),
+    }
+    Ok(local::header_length(&fixed).map(|length| length as u64))
 }

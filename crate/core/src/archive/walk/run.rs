@@ -10,9 +10,6 @@ use crate::archive::Entry;
 use crate::facts::{FileFact, FileType, ObservationKind, ReadState};
 use crate::source::{ReadAt, ReadError, Window};
 
-/// Bit 0: the contents are encrypted.
-const ENCRYPTED_FLAG: u16 = 1;
-
 /// The entry that is being passed.
 #[derive(Default)]
 pub(super) struct Run {
@@ -108,6 +105,7 @@ impl Run {
         cx: &mut Cx<'_>,
     ) -> Result<Pushed, ReadError> {
         let before = chunk.len();
+        let had_header = self.has_header();
         loop {
             let taken = match self.stage {
                 Stage::Idle => break,
@@ -136,7 +134,8 @@ impl Run {
             };
             self.position = self.position.saturating_add(taken as u64);
             chunk = chunk.get(taken..).unwrap_or_default();
-            if chunk.is_empty() && !self.moves_without_bytes() {
+            // Who passes the entry looks at its extent first.
+            if self.has_header() != had_header || (chunk.is_empty() && !self.moves_without_bytes()) {
                 break;
             }
         }
@@ -144,7 +143,7 @@ impl Run {
     }
 
     /// Whether the stage can end without any further byte.
-    fn moves_without_bytes(&self) -> bool {
+    pub(super) fn moves_without_bytes(&self) -> bool {
         match self.stage {
             Stage::Idle | Stage::Header => false,
             Stage::Body(left) => left == 0,
@@ -165,9 +164,8 @@ impl Run {
             let wanted = if self.held.len() < 4 {
                 4
             } else if !self.held.starts_with(&local::SIGNATURE) {
-                self.position = self.position.saturating_add(taken as u64);
                 self.miss(entry, around, cx);
-                return Ok(0);
+                return Ok(taken);
             } else if self.held.len() < local::FIXED_BYTES {
                 local::FIXED_BYTES
             } else {
@@ -191,9 +189,14 @@ impl Run {
     /// There is no local header where the directory says.
     fn miss(&mut self, entry: &Entry, around: Around<'_>, cx: &mut Cx<'_>) {
         self.stage = Stage::Skip(self.boundary.max(self.position));
+        self.local = None;
         if self.is_mine {
             let file = fact(entry, around.scope);
-            cx.observe(&file.path, entry.header_offset, ObservationKind::MissingLocalHeader);
+            let fixed_end = entry.header_offset.saturating_add(local::FIXED_BYTES as u64);
+            // The directory alone told of headers beyond the end of the file.
+            if fixed_end <= around.source.size_bytes() {
+                cx.observe(&file.path, entry.header_offset, ObservationKind::MissingLocalHeader);
+            }
             without_contents(file, ReadState::NotRead, cx);
         }
     }
@@ -215,7 +218,7 @@ impl Run {
             return;
         }
         let file = fact(entry, around.scope);
-        if entry.flags & ENCRYPTED_FLAG != 0 {
+        if entry.encryption.is_some() || entry.flags & 1 != 0 {
             cx.visitor.skip(&file.path, "it is encrypted, so its contents were not checked".into());
             without_contents(file, ReadState::NotRead, cx);
         } else if !codec::is_supported(entry.method) {
@@ -236,7 +239,8 @@ impl Run {
             let in_place = is_stored && self.data_end <= around.source.size_bytes();
             let depth = around.scope.depth;
             let offset = entry.header_offset;
-            let begin = Begin { file, depth, offset, checksum: true, in_place, is_opened: self.is_opened };
+            let is_opened = self.is_opened;
+            let begin = Begin { file, depth, offset, checksum: true, in_place, is_opened, is_charged: true };
             self.sink.begin(begin, cx);
             self.stage = Stage::Body(entry.compressed_bytes);
         }
@@ -339,7 +343,8 @@ impl Run {
         let Some(local) = self.local else { return Stage::Idle };
         self.held.clear();
         let announced = local.has_descriptor || entry.flags & (1 << 3) != 0;
-        if announced { Stage::Descriptor } else { Stage::Idle }
+        // Where the contents reach into the next entry, nothing tells where a descriptor would be.
+        if announced && self.data_end <= self.boundary { Stage::Descriptor } else { Stage::Idle }
     }
 
     /// The bytes that may be a descriptor are held; gives how many of them are not its own.
@@ -365,8 +370,12 @@ impl Run {
                 self.miss(entry, around, cx);
             }
             Stage::Body(_) => {
-                let missing = Some(self.data_end.saturating_sub(self.position));
-                cx.observe(&self.path, entry.header_offset, ObservationKind::Truncated { missing });
+                let least = (local::FIXED_BYTES as u64).saturating_add(entry.compressed_bytes);
+                // As above: told by the directory alone, if it can be.
+                if entry.header_offset.saturating_add(least) <= around.source.size_bytes() {
+                    let missing = Some(self.data_end.saturating_sub(self.position));
+                    cx.observe(&self.path, entry.header_offset, ObservationKind::Truncated { missing });
+                }
                 self.is_damaged = true;
                 self.end_body(entry, around, 0, cx)?;
             }
@@ -388,34 +397,40 @@ impl Run {
         cx: &mut Cx<'_>,
     ) -> Result<(), ReadError> {
         self.begin(entry, plan);
-        self.read_rest(entry, around, cx)
-    }
-
-    /// Reads on by random access until the entry is over.
-    pub(super) fn read_rest(
-        &mut self,
-        entry: &Entry,
-        around: Around<'_>,
-        cx: &mut Cx<'_>,
-    ) -> Result<(), ReadError> {
-        let size = around.source.size_bytes();
         // One read is enough for a small entry: header with some extra fields, contents, descriptor.
         let guess = entry.compressed_bytes.saturating_add(entry.raw_name.len() as u64).saturating_add(512);
         let mut buffer = Vec::new();
         while !self.is_idle() {
-            if let Stage::Skip(until) = self.stage {
-                self.position = self.position.max(until.min(size));
-            }
-            let left = size.saturating_sub(self.position);
-            if left == 0 {
+            if !self.fetch(guess, around.source, &mut buffer)? {
                 return self.cut(entry, around, cx);
             }
-            let length = usize::try_from(guess.min(left)).unwrap_or(usize::MAX).min(OUTPUT_BYTES);
-            buffer.resize(length, 0);
-            source_read(around.source, self.position, &mut buffer)?;
-            self.push(&buffer, entry, around, cx)?;
+            let mut rest = buffer.as_slice();
+            while !self.is_idle() && (!rest.is_empty() || self.moves_without_bytes()) {
+                let pushed = self.push(rest, entry, around, cx)?;
+                rest = rest.get(pushed.taken..).unwrap_or_default();
+            }
         }
         Ok(())
+    }
+
+    /// Reads the next bytes, up to `wanted` or a bufferful; `false` at the end of the source.
+    pub(super) fn fetch(
+        &mut self,
+        wanted: u64,
+        source: &dyn ReadAt,
+        buffer: &mut Vec<u8>,
+    ) -> Result<bool, ReadError> {
+        let size = source.size_bytes();
+        if let Stage::Skip(until) = self.stage {
+            self.position = self.position.max(until.min(size));
+        }
+        let left = size.saturating_sub(self.position);
+        buffer.resize(usize::try_from(wanted.min(left)).unwrap_or(usize::MAX).min(OUTPUT_BYTES), 0);
+        if buffer.is_empty() {
+            return Ok(false);
+        }
+        source.read_exact_at(self.position, buffer)?;
+        Ok(true)
     }
 
     /// Gives its buffers back.
@@ -432,10 +447,6 @@ pub(super) struct Pushed {
     pub taken: usize,
     /// Bytes that were held for a descriptor and are not its own; see [`Run::given_back`].
     pub back: usize,
-}
-
-fn source_read(source: &dyn ReadAt, offset: u64, buffer: &mut [u8]) -> Result<(), ReadError> {
-    source.read_exact_at(offset, buffer)
 }
 
 /// What the directory says about an entry.

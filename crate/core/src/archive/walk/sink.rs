@@ -32,6 +32,8 @@ pub(in crate::archive) struct Sink {
     keep: Option<u64>,
     too_large: bool,
     in_place: bool,
+    is_opened: bool,
+    is_charged: bool,
     nest: Option<Box<Nest>>,
     stopped: bool,
 }
@@ -47,6 +49,17 @@ pub(in crate::archive) struct Begin {
     pub checksum: bool,
     /// Whether the contents lie unpacked in a source, so that they need not be held.
     pub in_place: bool,
+    /// Whether it is opened if it is an archive.
+    pub is_opened: bool,
+    /// Whether its bytes count as unpacked; those of a tar were counted when the tar was.
+    pub is_charged: bool,
+}
+
+impl Begin {
+    /// An entry that is a piece of a stream.
+    pub(in crate::archive) fn streamed(file: FileFact, depth: usize, offset: u64) -> Self {
+        Self { file, depth, offset, checksum: false, in_place: false, is_opened: true, is_charged: false }
+    }
 }
 
 /// How an entry ended.
@@ -61,7 +74,7 @@ pub(in crate::archive) enum End {
 impl Sink {
     /// Begins an entry.
     pub(in crate::archive) fn begin(&mut self, begin: Begin, cx: &mut Cx<'_>) {
-        let Begin { file, depth, offset, checksum, in_place } = begin;
+        let Begin { file, depth, offset, checksum, in_place, is_opened, is_charged } = begin;
         if depth == 0 {
             cx.shared.budget.reset(file.compressed_bytes, cx.limits);
         }
@@ -79,6 +92,8 @@ impl Sink {
         self.keep = None;
         self.too_large = false;
         self.in_place = in_place;
+        self.is_opened = is_opened;
+        self.is_charged = is_charged;
         self.nest = None;
         self.stopped = false;
     }
@@ -93,8 +108,9 @@ impl Sink {
         self.crc.as_ref().map(|crc| crc.clone().finalize())
     }
 
-    pub(in crate::archive) fn path(&self) -> &str {
-        &self.file.path
+    /// Whether a limit was met.
+    pub(in crate::archive) fn is_stopped(&self) -> bool {
+        self.stopped
     }
 
     /// Takes some bytes. `false`: a limit was met, and no more will be taken.
@@ -104,7 +120,7 @@ impl Sink {
         }
         let room = usize::try_from(self.cap.saturating_sub(self.count)).unwrap_or(usize::MAX);
         let wanted = bytes.len().min(room);
-        let taken = cx.shared.budget.take(self.depth, wanted);
+        let taken = if self.is_charged { cx.shared.take(self.depth, wanted) } else { wanted };
         let rest = bytes.get(taken..).unwrap_or_default();
         let bytes = bytes.get(..taken).unwrap_or_default();
         self.take(bytes, cx)?;
@@ -119,8 +135,11 @@ impl Sink {
         };
         // The declared size where it is larger: how much really unpacks is not found out.
         let unpacked = cap.max(self.file.size_bytes);
-        let kind = ObservationKind::Bomb { packed, unpacked, limit: limit.to_owned() };
-        cx.observe(&self.file.path, self.offset, kind);
+        // The directory alone told of entries that declare more than `entry_bytes`.
+        if limit != "entry_bytes" || self.file.size_bytes <= cap {
+            let kind = ObservationKind::Bomb { packed, unpacked, limit: limit.to_owned() };
+            cx.observe(&self.file.path, self.offset, kind);
+        }
         cx.visitor.skip(
             &self.file.path,
             format!("it unpacks to more than {cap} bytes from {packed} (limit {limit}), so reading stopped there"),
@@ -183,7 +202,8 @@ impl Sink {
                 }
             }
         }
-        if self.file.file_type == FileType::File
+        if self.is_opened
+            && self.file.file_type == FileType::File
             && let Some(kind) = recognise(&self.held)
         {
             self.nest = self.open(kind, cx);

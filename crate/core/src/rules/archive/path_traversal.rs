@@ -1,7 +1,8 @@
 //! `archive/path-traversal`
 
+use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown};
 use crate::context::Context;
-use crate::facts::{Facts, Location};
+use crate::facts::{Facts, FileFact, Location};
 use crate::finding::{Finding, Phase, Severity};
 use crate::rules::{Outcome, Rule, RuleScope};
 
@@ -15,24 +16,30 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
-    let escapes = facts.files.iter().filter(|file| leaves_its_folder(file.inner_path()));
-    Outcome::of(
-        escapes
-            .map(|file| {
-                let message = format!("`{}` climbs out of the folder it is unpacked into.", file.path);
-                Finding::new(rule, &file.path, message, Location::Entry { path: file.path.clone() })
-                    .step("ask-vendor", "Ask the vendor why the entry leaves the package's folder, and for a clean build.")
-                    .step("verify", "Until then, unpack only with a tool that refuses `..`, as an unprivileged user.")
-            })
-            .collect(),
-    )
+    let archives = Archives::of(facts);
+    let escapes = facts.files.iter().filter_map(|file| {
+        let (archive, name) = archives.split(&file.path);
+        leaves_its_folder(name).then_some(Item { archive, kind: (), what: file })
+    });
+    let single = |(): &(), file: &&FileFact| {
+        let name = shown(&file.path);
+        let message = format!("`{name}` climbs out of the folder it is unpacked into.");
+        Finding::new(rule, name, message, Location::Entry { path: file.path.clone() })
+            .step("ask-vendor", "Ask the vendor why entries leave the package's folder, and for a clean build.")
+            .step("verify", "Until then, unpack only with a tool that refuses `..`, as an unprivileged user.")
+    };
+    let joint = |(): &(), files: &[&FileFact]| Joint {
+        subject: "entries that climb out of their folder".into(),
+        message: format!("{} entries climb out of the folder they are unpacked into.", files.len()),
+    };
+    Outcome::of(gather(rule, MOST_SINGLE, escapes, single, joint))
 }
 
-/// Whether the path is outside of its start at any point on its way.
-fn leaves_its_folder(path: &str) -> bool {
+/// Whether the path is outside of its start at any point on its way. Windows takes `.. ` for `..`.
+pub(super) fn leaves_its_folder(path: &str) -> bool {
     let mut depth = 0_i64;
     path.split(['/', '\\']).any(|part| {
-        depth += match part {
+        depth += match part.trim_end_matches(' ') {
             "" | "." => 0,
             ".." => -1,
             _ => 1,
@@ -43,14 +50,27 @@ fn leaves_its_folder(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::leaves_its_folder;
+    use super::*;
+    use crate::facts::ArchiveFact;
 
     #[test]
     fn climbing_out_on_the_way_counts() {
         assert!(leaves_its_folder("../x"));
         assert!(leaves_its_folder("a/../../x"));
         assert!(leaves_its_folder("a\\..\\..\\x"));
+        assert!(leaves_its_folder(".. \\x"));
         assert!(!leaves_its_folder("a/../x"));
         assert!(!leaves_its_folder("a/..b/x"));
+    }
+
+    #[test]
+    fn a_name_that_looks_nested_does_not_hide_its_beginning() {
+        let file = |path: &str| FileFact { path: path.into(), ..FileFact::default() };
+        let archive = ArchiveFact { path: "in.zip".into(), ..ArchiveFact::default() };
+        let files = vec![file("../../a!/x"), file("in.zip!/../x"), file("in.zip!/x")];
+        let facts = Facts { archives: vec![archive], files, ..Facts::default() };
+        let Outcome::Findings(findings) = check(&RULE, &facts, &Context::default()) else { panic!("nothing found") };
+        let subjects: Vec<&str> = findings.iter().map(|finding| finding.subject.as_str()).collect();
+        assert_eq!(subjects, ["../../a!/x", "in.zip!/../x"]);
     }
 }

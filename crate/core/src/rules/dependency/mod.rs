@@ -2,4 +2,8 @@
 
 use super::rules;
 
-rules! {}
+rules! {
+    unbounded_version,
+    loose_version,
+    unpinned_source,
+}

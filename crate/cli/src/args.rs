@@ -1,0 +1,92 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dropscope_core::finding::Severity;
+
+/// Says what an upgrade package will do before you run it.
+#[derive(Parser)]
+#[command(name = "dropscope", version, after_help = AFTER_HELP)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "Exit codes: 0 no finding at or above the threshold; 1 findings; 2 usage; 3 not a package \
+that can be read; 4 analysis incomplete; 70 internal error. Errors outrank findings.";
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Analyse a package
+    Check(Check),
+    /// Print a rule's document
+    Explain {
+        /// Rule id, as in `archive/path-traversal`
+        rule: String,
+    },
+    /// List all rules
+    Rules,
+}
+
+/// Analyse a package.
+#[derive(Args)]
+pub struct Check {
+    /// The package: a ZIP (jar, whl, nupkg, …), a tar, or a compressed tar
+    pub package: PathBuf,
+    /// The present time, RFC 3339 [default: the system's clock]
+    #[arg(long, value_name = "RFC3339")]
+    pub now: Option<String>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write the report to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Exit with 1 where a finding is at least this severe
+    #[arg(long, value_enum, default_value_t = FailOn::High)]
+    pub fail_on: FailOn,
+    /// Set a limit (the report's `options.limits` lists them); may be repeated
+    #[arg(long = "limit", value_name = "NAME=VALUE")]
+    pub limits: Vec<String>,
+    /// Worker threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// No progress on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Form of the report.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Text,
+    /// dropscope-report/1
+    Json,
+}
+
+/// From which severity on a finding makes the program end with 1.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Blocker,
+    High,
+    Medium,
+    Low,
+    Never,
+}
+
+impl FailOn {
+    /// The threshold; `None` for never.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Blocker => Some(Severity::Blocker),
+            Self::High => Some(Severity::High),
+            Self::Medium => Some(Severity::Medium),
+            Self::Low => Some(Severity::Low),
+            Self::Never => None,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The program as a pipeline sees it: exit codes, streams, formats.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn dropscope(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dropscope")).args(arguments).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A file in a folder of this test's own.
+fn file(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name.replace('.', "-"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in entries {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_package_that_climbs_out_ends_with_1_and_below_the_threshold_with_0() {
+    let package = file("climb.zip", &zip(&[("../evil.sh", "true\n")]));
+    let package = package.to_str().unwrap();
+    let output = dropscope(&["check", package, "--now", "2026-11-23T17:00:00Z"]);
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    assert_eq!(code(&output), 1, "{text}");
+    assert!(text.contains("archive/path-traversal"), "{text}");
+    assert!(text.contains("../evil.sh"), "{text}");
+    assert_eq!(code(&dropscope(&["check", package, "--fail-on", "never"])), 0);
+    assert_eq!(code(&dropscope(&["check", package, "--fail-on", "blocker"])), 0);
+}
+
+#[test]
+fn json_is_the_report_and_nothing_else_on_standard_output() {
+    let package = file("json.zip", &zip(&[("a/b.txt", "hello\n")]));
+    let run = || dropscope(&["check", package.to_str().unwrap(), "--format", "json", "--now", "2026-11-23T17:00:00Z"]);
+    let output = run();
+    let report: dropscope_core::report::Report = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report.schema, "dropscope-report/1");
+    assert_eq!(report.facts.files.len(), 1);
+    assert!(report.complete);
+    assert_eq!(report.inputs[0].name, "json.zip");
+    assert_eq!(report.inputs[0].sha256.as_deref().map(str::len), Some(64));
+    assert_eq!(run().stdout, output.stdout, "the same inputs give the same bytes");
+}
+
+#[test]
+fn one_thread_and_four_give_the_same_bytes() {
+    let text = "words ".repeat(1000);
+    let names: Vec<String> = (0..9_000).map(|number| format!("folder/{number}.txt")).collect();
+    let entries: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), text.as_str())).collect();
+    let package = file("many.zip", &zip(&entries));
+    let run = |threads| {
+        let now = "2026-11-23T17:00:00Z";
+        dropscope(&["check", package.to_str().unwrap(), "--format", "json", "--now", now, "--threads", threads]).stdout
+    };
+    assert_eq!(run("1"), run("4"));
+}
+
+#[test]
+fn a_file_that_is_no_package_ends_with_3_and_says_what_it_is() {
+    let cases: [(&str, &[u8], &str); 4] = [
+        ("empty.zip", b"", "empty"),
+        ("login.zip", b"<!DOCTYPE html><html><title>Log in</title></html>", "HTML"),
+        ("picture.zip", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "PNG"),
+        ("one.zip", b"P", "archive"),
+    ];
+    for (name, bytes, word) in cases {
+        let output = dropscope(&["check", file(name, bytes).to_str().unwrap()]);
+        let message = String::from_utf8(output.stderr.clone()).unwrap();
+        assert_eq!(code(&output), 3, "{name}: {message}");
+        assert!(message.contains(word), "{name}: {message}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_truncated_download_says_so() {
+    let whole = zip(&[("a.txt", &"text ".repeat(10_000))]);
+    let cut = file("cut.zip", whole.get(..whole.len() / 2).unwrap());
+    let output = dropscope(&["check", cut.to_str().unwrap()]);
+    let message = String::from_utf8(output.stderr.clone()).unwrap();
+    assert_eq!(code(&output), 3, "{message}");
+    assert!(message.contains("cut off"), "{message}");
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let package = file("usage.zip", &zip(&[("a", "b")]));
+    let package = package.to_str().unwrap();
+    for arguments in [
+        vec!["check"],
+        vec!["check", "/nowhere/at-all.zip"],
+        vec!["check", env!("CARGO_MANIFEST_DIR")],
+        vec!["check", package, "--limit", "nonsense=1"],
+        vec!["check", package, "--limit", "entries=many"],
+        vec!["check", package, "--now", "yesterday"],
+        vec!["check", package, "--format", "yaml"],
+        vec!["explain", "archive/none-such"],
+        vec!["frobnicate"],
+    ] {
+        let output = dropscope(&arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_limit_is_in_the_report_and_cuts() {
+    let package = file("limits.zip", &zip(&[("a", "b"), ("c", "d"), ("e", "f")]));
+    let output = dropscope(&["check", package.to_str().unwrap(), "--format", "json", "--limit", "entries=2"]);
+    let report: dropscope_core::report::Report = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report.options.limits.entries, 2);
+    assert!(!report.skipped.is_empty(), "what a limit cuts off is named");
+}
+
+#[test]
+fn the_report_can_be_written_to_a_file() {
+    let package = file("out.zip", &zip(&[("a", "b")]));
+    let to = package.with_extension("json");
+    let output = dropscope(&["check", package.to_str().unwrap(), "--format", "json", "-o", to.to_str().unwrap()]);
+    assert!(output.stdout.is_empty());
+    assert!(std::fs::read_to_string(to).unwrap().contains("dropscope-report/1"));
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let list = String::from_utf8(dropscope(&["rules"]).stdout).unwrap();
+    let first = list.split_whitespace().next().unwrap();
+    let document = String::from_utf8(dropscope(&["explain", first]).stdout).unwrap();
+    for heading in ["What it finds", "Why it matters", "What to do", "When it is wrong"] {
+        assert!(document.contains(heading), "{first}: {heading}");
+    }
+}

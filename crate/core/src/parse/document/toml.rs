@@ -1,0 +1,56 @@
+//! TOML 1.1 through the `toml` crate's parser, which keeps spans.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Break, Builder, Document, Key, Scalar, ScalarKind};
+
+/// Reads a document.
+pub(crate) fn read(text: &str) -> Document {
+    let (table, broken) = match DeTable::parse(text) {
+        Ok(table) => (Some(table), None),
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            // What stands before the line of the break is a document of its own, unless it ends inside a value.
+            let before = text.get(..at).and_then(|before| before.rfind('\n')).and_then(|end| text.get(..end));
+            (before.and_then(|before| DeTable::parse(before).ok()), Some(Break::new(at, error.message())))
+        }
+    };
+    let mut builder = Builder::new();
+    let limit = table.and_then(|table| put_table(table.get_ref(), 0, &mut builder).err());
+    builder.finish(broken.or(limit))
+}
+
+/// The crate refuses nesting deeper than 80, so that this recursion is bounded; the builder counts as well.
+fn put_table(table: &DeTable<'_>, at: usize, builder: &mut Builder) -> Result<(), Break> {
+    builder.open_map(at)?;
+    let mut members: Vec<_> = table.iter().collect();
+    members.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in members {
+        builder.key(Key { text: key.get_ref().to_string(), at: key.span().start });
+        put_value(value, key.span().start, builder)?;
+    }
+    builder.close();
+    Ok(())
+}
+
+fn put_value(value: &Spanned<DeValue<'_>>, key_at: usize, builder: &mut Builder) -> Result<(), Break> {
+    let at = value.span().start;
+    let (text, kind) = match value.get_ref() {
+        DeValue::Table(table) => return put_table(table, key_at, builder),
+        DeValue::Array(items) => {
+            builder.open_seq(at)?;
+            for item in items {
+                put_value(item, item.span().start, builder)?;
+            }
+            builder.close();
+            return Ok(());
+        }
+        DeValue::String(text) => (text.to_string(), ScalarKind::Text),
+        DeValue::Integer(number) => (number.as_str().to_owned(), ScalarKind::Number),
+        DeValue::Float(number) => (number.as_str().to_owned(), ScalarKind::Number),
+        DeValue::Boolean(value) => (value.to_string(), ScalarKind::Bool(*value)),
+        DeValue::Datetime(time) => (time.to_string(), ScalarKind::Text),
+    };
+    builder.scalar(at, Scalar { text, kind })
+}

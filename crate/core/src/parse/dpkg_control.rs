@@ -1,0 +1,101 @@
+//! A Debian package's `control` and its maintainer scripts, where a package carries them unpacked or in a tar archive.
+
+use crate::facts::{Dependency, Facts, FileFact, InstallHook, Manifest, ManifestState, Package, Scope, Site, excerpt};
+
+use super::document::headers::{self, Folding, Header};
+use super::sink::Sink;
+use super::text::Text;
+use super::version::{self, Dialect};
+use super::{Format, Input, place, purl};
+
+pub(super) const FORMAT: Format = Format { name: "Debian control", matches, parse };
+pub(super) const SCRIPT: Format =
+    Format { name: "Debian maintainer script", matches: matches_script, parse: parse_script };
+
+fn matches(file: &FileFact, head: &[u8]) -> bool {
+    // A source package's `debian/control` begins with `Source:` and describes nothing that is installed.
+    file.name() == "control"
+        && head.get(..1_024).unwrap_or(head).split(|&byte| byte == b'\n').any(|line| line.starts_with(b"Package:"))
+        && !head.starts_with(b"Source:")
+}
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    let text = Text::new(path, input.bytes);
+    let headers = headers::read(text.content(), Folding::Mail);
+    let first = |name: &str| headers.iter().find(|header| header.key.text.eq_ignore_ascii_case(name));
+    let (name, version) = (first("Package"), first("Version"));
+    let mut manifest = Manifest {
+        path: path.clone(),
+        format: "Debian control".to_owned(),
+        ecosystem: "deb".to_owned(),
+        describes_package: place::is_at_root(path),
+        ..Manifest::default()
+    };
+    manifest.name = name.map(|header| text.sited(excerpt(&header.value), header.key.at));
+    manifest.version = version.map(|header| text.sited(excerpt(&header.value), header.key.at));
+    if version.is_none() {
+        let reason = "no Version".to_owned();
+        manifest.state = ManifestState::Unreadable { line: 1, column: 1, reason };
+    }
+    let mut sink = Sink::new(facts, path, input.most_facts);
+    sink.manifest(manifest);
+    if let Some(name) = name {
+        let version = version.map_or("", |header| header.value.as_str());
+        sink.package(Package {
+            name: excerpt(&name.value),
+            version: excerpt(version),
+            ecosystem: "deb".to_owned(),
+            purl: purl::purl("deb", &name.value, version),
+            site: text.site(name.key.at),
+        });
+    }
+    for header in &headers {
+        let scope = match header.key.text.to_ascii_lowercase().as_str() {
+            "depends" | "pre-depends" => Scope::Runtime,
+            "recommends" | "suggests" => Scope::Optional,
+            _ => continue,
+        };
+        for needs in dependencies(header, scope, &text.site(header.key.at)) {
+            sink.dependency(needs);
+        }
+    }
+}
+
+/// `libc6 (>= 2.34), foo | bar`: of alternatives, the first, as apt takes it.
+fn dependencies(header: &Header, scope: Scope, site: &Site) -> Vec<Dependency> {
+    let clauses = header.value.split(',').filter_map(|clause| clause.split('|').next());
+    clauses
+        .filter_map(|clause| {
+            let (name, requirement) = match clause.split_once('(') {
+                Some((name, rest)) => (name.trim(), rest.split(')').next().unwrap_or(rest).trim()),
+                None => (clause.trim(), ""),
+            };
+            let name = name.split(':').next().filter(|name| !name.is_empty())?;
+            // Debian's strict comparators are doubled.
+            let plain = requirement.replacen("<<", "<", 1).replacen(">>", ">", 1);
+            Some(Dependency {
+                name: excerpt(name),
+                requirement: excerpt(requirement),
+                range: version::range(Dialect::Generic, &plain),
+                ecosystem: "deb".to_owned(),
+                scope,
+                source: None,
+                site: site.clone(),
+            })
+        })
+        .collect()
+}
+
+fn matches_script(file: &FileFact, head: &[u8]) -> bool {
+    matches!(file.name(), "preinst" | "postinst" | "prerm" | "postrm") && head.starts_with(b"#!")
+}
+
+fn parse_script(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    Sink::new(facts, path, input.most_facts).install_hook(InstallHook {
+        hook: format!("deb {}", input.file.name()),
+        command: String::new(),
+        site: Site::entry(path),
+    });
+}

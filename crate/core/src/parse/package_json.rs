@@ -1,0 +1,170 @@
+//! npm's `package.json`, and with it the manifest of a Visual Studio Code extension.
+
+use crate::facts::{
+    Dependency, DependencySource, Facts, FileFact, InstallHook, Manifest, Package, Scope, SourceKind, excerpt,
+};
+
+use super::document::{Node, json};
+use super::redact::redact;
+use super::sink::{Sink, note_state};
+use super::text::Text;
+use super::version::{self, Dialect};
+use super::{Format, Input, place, purl};
+
+pub(super) const FORMAT: Format = Format { name: "package.json", matches, parse };
+
+fn matches(file: &FileFact, _head: &[u8]) -> bool {
+    file.name() == "package.json"
+}
+
+/// Where dependencies stand, and when they are needed.
+const DEPENDENCY_FIELDS: &[(&str, Scope)] = &[
+    ("dependencies", Scope::Runtime),
+    ("optionalDependencies", Scope::Optional),
+    ("peerDependencies", Scope::Peer),
+    ("devDependencies", Scope::Development),
+];
+
+/// Scripts that npm runs by itself when a package is installed from a registry or a file; `prepare` runs where it is
+/// installed from git or unpacked.
+const HOOKS: &[&str] = &["preinstall", "install", "postinstall", "prepare"];
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    let text = Text::new(path, input.bytes);
+    let document = json::read(text.content());
+    let root = &document.root;
+    let is_extension = is_vscode_extension(root);
+    let ecosystem = if is_extension { "vsix" } else { "npm" };
+    let mut manifest = Manifest {
+        path: path.clone(),
+        format: "package.json".to_owned(),
+        ecosystem: ecosystem.to_owned(),
+        // `extension/package.json` is a VSIX's usual place, `package/package.json` an npm tarball's.
+        describes_package: place::is_at_root(path),
+        ..Manifest::default()
+    };
+    note_state(&mut manifest, &document, &text);
+    let name = root.get("name").and_then(|node| Some((node.word()?, node.at)));
+    let version = root.get("version").and_then(|node| Some((node.word()?, node.at)));
+    manifest.name = name.map(|(name, at)| text.sited(excerpt(name), at));
+    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
+    let mut sink = Sink::new(facts, path, input.most_facts);
+    sink.manifest(manifest);
+    if let Some((name, at)) = name {
+        let full = match root.get("publisher").and_then(Node::word) {
+            Some(publisher) if is_extension => format!("{publisher}/{name}"),
+            _ => name.to_owned(),
+        };
+        let version = version.map_or("", |(version, _)| version);
+        sink.package(Package {
+            name: excerpt(&full),
+            version: excerpt(version),
+            ecosystem: ecosystem.to_owned(),
+            purl: purl::purl(ecosystem, &full, version),
+            site: text.site(at),
+        });
+    }
+    // What an unpacked third party's package would need lies beside it already, and nothing installs it again.
+    if place::is_vendored(path) {
+        return;
+    }
+    dependencies(root, &text, &mut sink);
+    hooks(root, &text, &mut sink);
+}
+
+/// An extension says which editor it needs and who publishes it; a package of npm does neither.
+fn is_vscode_extension(root: &Node) -> bool {
+    root.get("engines").is_some_and(|engines| engines.get("vscode").is_some()) && root.get("publisher").is_some()
+}
+
+fn dependencies(root: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
+    let is_optional_peer = |name: &str| {
+        let meta = root.get("peerDependenciesMeta").and_then(|meta| meta.get(name));
+        meta.and_then(|meta| meta.get("optional")).and_then(Node::text) == Some("true")
+    };
+    for (field, scope) in DEPENDENCY_FIELDS {
+        for (key, value) in root.get(field).map_or(&[][..], Node::members) {
+            let scope = if *scope == Scope::Peer && is_optional_peer(&key.text) { Scope::Optional } else { *scope };
+            sink.dependency(dependency(&key.text, value.text().unwrap_or(""), scope, text, key.at));
+        }
+    }
+    for (key, value) in root.get("engines").map_or(&[][..], Node::members) {
+        // What runs it is asked of the machine, not of the registry.
+        let mut needs = dependency(&key.text, value.text().unwrap_or(""), Scope::Runtime, text, key.at);
+        needs.ecosystem = "generic".to_owned();
+        sink.dependency(needs);
+    }
+}
+
+fn dependency(name: &str, requirement: &str, scope: Scope, text: &Text<'_>, at: usize) -> Dependency {
+    let requirement = requirement.trim();
+    let (name, wanted) = match requirement.strip_prefix("npm:") {
+        // An alias: `"old-name": "npm:@scope/name@^1"`.
+        Some(alias) => match alias.rfind('@').filter(|&at| at > 0).and_then(|at| alias.split_at_checked(at)) {
+            Some((name, wanted)) => (name, wanted.trim_start_matches('@')),
+            None => (alias, ""),
+        },
+        None => (name, requirement.strip_prefix("workspace:").unwrap_or(requirement)),
+    };
+    let source = source(requirement);
+    let range = if source.is_none() { version::range(Dialect::Npm, wanted) } else { None };
+    Dependency {
+        name: excerpt(name),
+        requirement: excerpt(&redact(requirement)),
+        range,
+        ecosystem: "npm".to_owned(),
+        scope,
+        source,
+        site: text.site(at),
+    }
+}
+
+/// Where a dependency comes from, where that is not the registry.
+fn source(requirement: &str) -> Option<DependencySource> {
+    let lower = requirement.to_ascii_lowercase();
+    let fragment = requirement.split_once('#').map(|(_, fragment)| fragment);
+    let is_git = ["git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:", "ssh:"]
+        .iter()
+        .any(|prefix| lower.starts_with(prefix))
+        || (lower.starts_with("http") && lower.split('#').next().is_some_and(|url| url.ends_with(".git")))
+        || is_shorthand(requirement);
+    let kind = if is_git {
+        SourceKind::Git
+    } else if lower.starts_with("http:") || lower.starts_with("https:") {
+        SourceKind::Url
+    } else if ["file:", "link:", "portal:", "./", "../", "/", "~/"].iter().any(|prefix| lower.starts_with(prefix)) {
+        SourceKind::Path
+    } else {
+        return None;
+    };
+    let pinned = kind == SourceKind::Git && fragment.is_some_and(is_commit);
+    Some(DependencySource { kind, url: excerpt(&redact(requirement)), pinned })
+}
+
+/// `owner/repository#ref`, npm's short form for GitHub.
+fn is_shorthand(requirement: &str) -> bool {
+    let repository = requirement.split('#').next().unwrap_or("");
+    let mut parts = repository.split('/');
+    let is_name = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+    };
+    matches!((parts.next(), parts.next(), parts.next()), (Some(owner), Some(name), None)
+        if is_name(owner) && is_name(name) && !owner.starts_with('.'))
+}
+
+fn is_commit(fragment: &str) -> bool {
+    matches!(fragment.len(), 40 | 64) && fragment.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn hooks(root: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
+    for (key, value) in root.get("scripts").map_or(&[][..], Node::members) {
+        if let Some(command) = value.word().filter(|_| HOOKS.contains(&key.text.as_str())) {
+            sink.install_hook(InstallHook {
+                hook: format!("npm {}", key.text),
+                command: excerpt(&redact(command)),
+                site: text.site(key.at),
+            });
+        }
+    }
+}

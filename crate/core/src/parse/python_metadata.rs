@@ -1,0 +1,171 @@
+//! A wheel's `METADATA` and a source archive's `PKG-INFO` (core metadata), and `setup.py`, which pip runs to install a
+//! source archive.
+
+use crate::facts::{
+    Dependency, DependencySource, Facts, FileFact, InstallHook, Manifest, ManifestState, Package, Scope, Site,
+    SourceKind, excerpt,
+};
+
+use super::document::headers::{self, Folding, Header};
+use super::redact::redact;
+use super::sink::Sink;
+use super::text::Text;
+use super::version::{self, Dialect};
+use super::{Format, Input, place, purl};
+
+pub(super) const FORMAT: Format = Format { name: "Python METADATA", matches, parse };
+pub(super) const SETUP_PY: Format = Format { name: "setup.py", matches: matches_setup, parse: parse_setup };
+
+fn matches(file: &FileFact, head: &[u8]) -> bool {
+    let starts =
+        |head: &[u8]| head.starts_with(b"Metadata-Version:") || head.starts_with(b"\xEF\xBB\xBFMetadata-Version:");
+    matches!(file.name(), "METADATA" | "PKG-INFO") && starts(head)
+}
+
+fn matches_setup(file: &FileFact, _head: &[u8]) -> bool {
+    // Deeper ones belong to tests and examples: pip runs the one beside PKG-INFO.
+    file.name() == "setup.py" && place::depth(file.inner_path()) <= 1 && !place::is_vendored(&file.path)
+}
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    let text = Text::new(path, input.bytes);
+    let headers = headers::read(text.content(), Folding::Mail);
+    let first = |name: &str| headers.iter().find(|h| h.key.text.eq_ignore_ascii_case(name) && !h.value.is_empty());
+    let (name, version) = (first("Name"), first("Version"));
+    let is_wheel = path.ends_with("METADATA");
+    let mut manifest = Manifest {
+        path: path.clone(),
+        format: if is_wheel { "wheel METADATA" } else { "PKG-INFO" }.to_owned(),
+        ecosystem: "pypi".to_owned(),
+        describes_package: place::is_at_root(path),
+        ..Manifest::default()
+    };
+    manifest.name = name.map(|header| text.sited(excerpt(&header.value), header.key.at));
+    manifest.version = version.map(|header| text.sited(excerpt(&header.value), header.key.at));
+    if name.is_none() {
+        let reason = "no Name, which core metadata must have".to_owned();
+        manifest.state = ManifestState::Unreadable { line: 1, column: 0, reason };
+    }
+    let mut sink = Sink::new(facts, path, input.most_facts);
+    sink.manifest(manifest);
+    if let Some(name) = name {
+        let version = version.map_or("", |header| header.value.as_str());
+        sink.package(Package {
+            name: excerpt(&name.value),
+            version: excerpt(version),
+            ecosystem: "pypi".to_owned(),
+            purl: purl::purl("pypi", &name.value, version),
+            site: text.site(name.key.at),
+        });
+    }
+    // What an unpacked third party's package would need lies beside it already.
+    if place::is_vendored(path) {
+        return;
+    }
+    for header in &headers {
+        let site = text.site(header.key.at);
+        match header.key.text.to_ascii_lowercase().as_str() {
+            "requires-dist" => {
+                if let Some(needs) = requirement(&header.value, site) {
+                    sink.dependency(needs);
+                }
+            }
+            "requires-python" => sink.dependency(python(header, site)),
+            _ => {}
+        }
+    }
+}
+
+fn python(header: &Header, site: Site) -> Dependency {
+    Dependency {
+        name: "python".to_owned(),
+        requirement: excerpt(&header.value),
+        range: version::range(Dialect::Pypi, &header.value),
+        ecosystem: "generic".to_owned(),
+        site,
+        ..Dependency::default()
+    }
+}
+
+/// A PEP 508 requirement: `name[extra] (>=1.0) ; marker`, `name @ URL`. The older form with brackets is read too.
+pub(super) fn requirement(text: &str, site: Site) -> Option<Dependency> {
+    // A URL may hold a semicolon; its marker is set off by a space.
+    let is_url = text.contains(" @ ") || text.contains("@ ");
+    let (wanted, marker) =
+        if is_url { text.split_once(" ;").unwrap_or((text, "")) } else { text.split_once(';').unwrap_or((text, "")) };
+    let wanted = wanted.trim();
+    let end =
+        wanted.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(wanted.len());
+    let (name, rest) = wanted.split_at_checked(end)?;
+    if name.is_empty() {
+        return None;
+    }
+    let mut rest = rest.trim();
+    if let Some(extras) = rest.strip_prefix('[') {
+        rest = extras.split_once(']').map_or("", |(_, rest)| rest.trim());
+    }
+    let source = rest.strip_prefix('@').map(|url| source(url.trim()));
+    let specifier = rest.strip_prefix('(').map_or(rest, |inner| inner.trim_end().trim_end_matches(')')).trim();
+    Some(Dependency {
+        name: excerpt(name),
+        requirement: excerpt(&redact(specifier)),
+        range: if source.is_none() { version::range(Dialect::Pypi, specifier) } else { None },
+        ecosystem: "pypi".to_owned(),
+        scope: if marker.contains("extra") { Scope::Optional } else { Scope::Runtime },
+        source,
+        site,
+    })
+}
+
+fn source(url: &str) -> DependencySource {
+    let lower = url.to_ascii_lowercase();
+    let is_hex = |text: &str| text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let kind = if lower.starts_with("git+") {
+        SourceKind::Git
+    } else if lower.starts_with("file:") {
+        SourceKind::Path
+    } else {
+        SourceKind::Url
+    };
+    let pinned = match kind {
+        SourceKind::Git => {
+            url.rsplit_once('@').is_some_and(|(_, reference)| is_hex(reference.split('#').next().unwrap_or(reference)))
+        }
+        _ => lower.split_once('#').is_some_and(|(_, fragment)| {
+            fragment
+                .split('&')
+                .any(|part| part.split_once('=').is_some_and(|(key, hex)| key.starts_with("sha") && is_hex(hex)))
+        }),
+    };
+    DependencySource { kind, url: excerpt(&redact(url)), pinned }
+}
+
+/// A project's name as PyPI compares it: lower case, runs of `-`, `_` and `.` are one hyphen.
+pub(super) fn normalized(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if matches!(c, '-' | '_' | '.') {
+            if !out.ends_with('-') {
+                out.push('-');
+            }
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+    out
+}
+
+fn parse_setup(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    let text = Text::new(path, input.bytes);
+    // A file of that name that sets nothing up is somebody's script.
+    let call = text.lines().find(|(_, line)| {
+        let line = line.trim_start();
+        !line.starts_with('#') && (line.contains("setup(") || line.contains("setuptools") || line.contains("distutils"))
+    });
+    if let Some((line, _)) = call {
+        let hook = InstallHook { hook: "setup.py".to_owned(), command: String::new(), site: text.line_site(line) };
+        Sink::new(facts, path, input.most_facts).install_hook(hook);
+    }
+}

@@ -1,0 +1,216 @@
+//! A vendor's own manifest, of a shape that nobody has seen before, in JSON, YAML, TOML or XML. It is known by what it
+//! contains: a name or version, and what is needed, changed or shipped.
+
+mod candidate;
+mod dependencies;
+mod files;
+mod hooks;
+mod requirements;
+
+use crate::facts::{Facts, Manifest, Package, excerpt};
+
+use super::document::{Document, Node, Value, json, toml, xml, yaml};
+use super::sink::{Sink, note_state};
+use super::text::Text;
+use super::{Format, Input, place, purl};
+
+pub(super) const FORMAT: Format = Format { name: "vendor manifest", matches: candidate::matches, parse };
+
+/// Names under which a manifest gives the product's name and version, the most telling first.
+const NAME_KEYS: &[&str] = &[
+    "name",
+    "packagename",
+    "product",
+    "productname",
+    "component",
+    "application",
+    "appname",
+    "id",
+    "packageid",
+    "productid",
+    "identifier",
+    "title",
+];
+const VERSION_KEYS: &[&str] = &[
+    "version",
+    "packageversion",
+    "productversion",
+    "releaseversion",
+    "targetversion",
+    "toversion",
+    "newversion",
+    "appversion",
+    "ver",
+    "release",
+    "buildversion",
+];
+
+/// How deep a manifest's body may be wrapped: `{"package": {"info": {…}}}`.
+const WRAPPERS: usize = 2;
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    let Some(syntax) = candidate::syntax(input.file.name()) else { return };
+    let text = Text::new(path, input.bytes);
+    let document = read(syntax, text.content());
+    let is_named = candidate::is_named(input.file);
+    let body = Body::of(&document.root);
+    if candidate::is_something_else(&document.root) {
+        return;
+    }
+    let is_broken_manifest = is_named && document.broken.is_some() && place::is_at_root(path);
+    if !body.is_manifest(is_named) && !is_broken_manifest {
+        return;
+    }
+    let mut manifest = Manifest {
+        path: path.clone(),
+        format: format!("vendor {}", syntax.name()),
+        ecosystem: "generic".to_owned(),
+        describes_package: place::is_at_root(path) && (is_named || place::depth(input.file.inner_path()) == 0),
+        ..Manifest::default()
+    };
+    note_state(&mut manifest, &document, &text);
+    manifest.name = body.name.map(|(name, at)| text.sited(excerpt(name), at));
+    manifest.version = body.version.map(|(version, at)| text.sited(excerpt(version), at));
+    manifest.lists_files = body.list_files;
+    let mut sink = Sink::new(facts, path, input.most_facts);
+    sink.manifest(manifest);
+    if let Some((name, at)) = body.name {
+        let version = body.version.map_or("", |(version, _)| version);
+        sink.package(Package {
+            name: excerpt(name),
+            version: excerpt(version),
+            ecosystem: "generic".to_owned(),
+            purl: purl::purl("generic", name, version),
+            site: text.site(at),
+        });
+    }
+    for level in &body.levels {
+        dependencies::read(level, &text, &mut sink);
+        requirements::read(level, &text, &mut sink);
+        files::read(level, &text, &mut sink);
+        hooks::read(level, &text, &mut sink);
+    }
+}
+
+/// How the manifest is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Syntax {
+    Json,
+    Yaml,
+    Toml,
+    Xml,
+}
+
+impl Syntax {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Yaml => "YAML",
+            Self::Toml => "TOML",
+            Self::Xml => "XML",
+        }
+    }
+}
+
+fn read(syntax: Syntax, text: &str) -> Document {
+    match syntax {
+        Syntax::Json => json::read(text),
+        Syntax::Yaml => yaml::read(text),
+        Syntax::Toml => toml::read(text),
+        Syntax::Xml => xml::read(text),
+    }
+}
+
+/// The maps that make up the manifest, outermost first, and what they say it is about.
+struct Body<'n> {
+    levels: Vec<&'n Node>,
+    name: Option<(&'n str, usize)>,
+    version: Option<(&'n str, usize)>,
+    has_substance: bool,
+    list_files: bool,
+}
+
+impl<'n> Body<'n> {
+    /// Looks for the manifest in the root and in the maps right inside it.
+    fn of(root: &'n Node) -> Self {
+        let mut levels = vec![root];
+        let mut last = 0..1;
+        for _ in 0..WRAPPERS {
+            let inner: Vec<&Node> = levels
+                .get(last.clone())
+                .unwrap_or_default()
+                .iter()
+                .flat_map(|level| level.members())
+                .filter(|(key, node)| candidate::is_wrapper(&key.text) && matches!(node.value, Value::Map(_)))
+                .map(|(_, node)| node)
+                .take(MOST_LEVELS)
+                .collect();
+            // An XML document, or a map with one member, wraps whatever its element is called.
+            let inner = match (inner.is_empty(), levels.get(last.clone()).unwrap_or_default()) {
+                (true, [Node { value: Value::Map(members), .. }]) => match members.as_slice() {
+                    [(_, only)] if matches!(only.value, Value::Map(_)) => vec![only],
+                    _ => inner,
+                },
+                _ => inner,
+            };
+            last = levels.len()..levels.len().saturating_add(inner.len());
+            levels.extend(inner);
+        }
+        let find = |keys: &[&str]| levels.iter().find_map(|level| find_word(level, keys));
+        Self {
+            name: find(NAME_KEYS),
+            version: find(VERSION_KEYS),
+            has_substance: levels
+                .iter()
+                .any(|level| dependencies::stand_in(level) || requirements::stand_in(level) || files::stand_in(level)),
+            list_files: levels.iter().any(|level| files::stand_in(level)),
+            levels,
+        }
+    }
+
+    /// A file that is called a manifest needs little to be one; any other has to say what it is and what it needs.
+    fn is_manifest(&self, is_named: bool) -> bool {
+        match (self.name.is_some(), self.version.is_some()) {
+            (true, true) => is_named || self.has_substance,
+            (true, false) | (false, true) => is_named && self.has_substance,
+            (false, false) => false,
+        }
+    }
+}
+
+/// Most maps of one level that are looked into.
+const MOST_LEVELS: usize = 16;
+
+/// The word under one of these keys, in the order of the keys.
+fn find_word<'n>(level: &'n Node, keys: &[&str]) -> Option<(&'n str, usize)> {
+    keys.iter().find_map(|wanted| {
+        let (key, node) = level.members().iter().rev().find(|(key, _)| normal(&key.text) == *wanted)?;
+        Some((node.word()?, key.at))
+    })
+}
+
+/// A key in lower case, without what separates its words: `requires_reboot`, `requiresReboot`, `Requires-Reboot`.
+fn normal(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The items of a list, whichever way it is written: a sequence; in XML elements of one name, alone or in their parent.
+fn items(node: &Node) -> Vec<&Node> {
+    match &node.value {
+        Value::Seq(items) => items.iter().collect(),
+        Value::Map(members) => {
+            let first = members.first().map(|(key, _)| key.text.as_str());
+            let is_list = first.is_some_and(|first| {
+                members.iter().all(|(key, _)| key.text == first)
+                    && (members.len() > 1 || candidate::is_item_name(first))
+            });
+            match (is_list, members.as_slice()) {
+                (true, [(_, Node { value: Value::Seq(items), .. })]) => items.iter().collect(),
+                (true, members) => members.iter().map(|(_, item)| item).collect(),
+                (false, _) => Vec::new(),
+            }
+        }
+        Value::Scalar(_) => Vec::new(),
+    }
+}

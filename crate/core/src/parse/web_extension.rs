@@ -1,0 +1,83 @@
+//! `manifest.json` of a browser extension.
+
+use crate::facts::{Dependency, Facts, FileFact, Manifest, Package, Scope, excerpt};
+
+use super::document::{Node, json};
+use super::sink::{Sink, note_state};
+use super::text::Text;
+use super::version::{self, Dialect};
+use super::{Format, Input, place, purl};
+
+pub(super) const FORMAT: Format = Format { name: "web-extension manifest", matches, parse };
+
+fn matches(file: &FileFact, head: &[u8]) -> bool {
+    // The key may stand anywhere; it stands within the first kilobytes of every real one.
+    file.name() == "manifest.json"
+        && place::depth(file.inner_path()) <= 1
+        && head.windows(KEY.len()).any(|window| window == KEY)
+}
+
+const KEY: &[u8] = b"\"manifest_version\"";
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    let text = Text::new(path, input.bytes);
+    let document = json::read_with_comments(text.content());
+    let root = &document.root;
+    if root.get("manifest_version").is_none() {
+        return;
+    }
+    let mut manifest = Manifest {
+        path: path.clone(),
+        format: "web-extension manifest".to_owned(),
+        ecosystem: "web-extension".to_owned(),
+        describes_package: place::is_at_root(path),
+        ..Manifest::default()
+    };
+    note_state(&mut manifest, &document, &text);
+    // A name such as `__MSG_appName__` stands in the locale's messages; the extension's own id is better then.
+    let gecko = ["browser_specific_settings", "applications"]
+        .iter()
+        .find_map(|key| root.get(key)?.get("gecko"))
+        .or_else(|| root.get("browser_specific_settings")?.get("gecko_android"));
+    let id = gecko.and_then(|gecko| gecko.get("id"));
+    let is_message = |node: &&Node| node.word().is_some_and(|word| word.starts_with("__MSG_"));
+    let name = root.get("name").filter(|node| !is_message(node)).or(id).or_else(|| root.get("name"));
+    let name = name.and_then(|node| Some((node.word()?, node.at)));
+    let version = root.get("version").and_then(|node| Some((node.word()?, node.at)));
+    manifest.name = name.map(|(name, at)| text.sited(excerpt(name), at));
+    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
+    let mut sink = Sink::new(facts, path, input.most_facts);
+    sink.manifest(manifest);
+    if let Some((name, at)) = name {
+        let version = version.map_or("", |(version, _)| version);
+        sink.package(Package {
+            name: excerpt(name),
+            version: excerpt(version),
+            ecosystem: "web-extension".to_owned(),
+            purl: purl::purl("web-extension", id.and_then(Node::word).unwrap_or(name), version),
+            site: text.site(at),
+        });
+    }
+    let firefox = gecko.and_then(|gecko| {
+        let low = gecko.get("strict_min_version")?;
+        let high = gecko.get("strict_max_version").and_then(Node::word);
+        Some(("firefox", low.word()?, high, low.at))
+    });
+    let chrome = root.get("minimum_chrome_version").and_then(|node| Some(("chrome", node.word()?, None, node.at)));
+    for (browser, low, high, at) in firefox.into_iter().chain(chrome) {
+        let requirement = match high {
+            Some(high) => format!(">={low} <={high}"),
+            None => format!(">={low}"),
+        };
+        sink.dependency(Dependency {
+            name: browser.to_owned(),
+            range: version::range(Dialect::Generic, &requirement),
+            requirement: excerpt(&requirement),
+            ecosystem: "generic".to_owned(),
+            scope: Scope::Runtime,
+            source: None,
+            site: text.site(at),
+        });
+    }
+}

@@ -1,0 +1,89 @@
+//! `manifest/missing-manifest`
+
+use crate::context::Context;
+use crate::facts::{Facts, FileType, Location, ReadState};
+use crate::finding::{Confidence, Finding, Phase, Severity};
+use crate::rules::weight::{count, is_own, is_readme, listing};
+use crate::rules::{Outcome, Rule, RuleScope};
+
+pub const RULE: Rule = Rule {
+    id: "manifest/missing-manifest",
+    severity: Severity::Medium,
+    phase: Phase::Before,
+    scope: RuleScope::Package,
+    document: include_str!("missing_manifest.md"),
+    check,
+};
+
+fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+    let files = || facts.files.iter().filter(|file| file.file_type == FileType::File);
+    if files().next().is_none() {
+        return Outcome::NotApplicable("the package holds no files".into());
+    }
+    if facts.manifests.iter().any(is_own) {
+        return Outcome::Clean;
+    }
+    // A manifest stands at the top or one folder below; where such a file was not read, it may be the one.
+    let unread: Vec<&str> = files()
+        .filter(|file| file.read == ReadState::NotRead && may_be_manifest(&file.path))
+        .map(|file| file.path.as_str())
+        .collect();
+    if !unread.is_empty() {
+        return Outcome::NotChecked(format!("could not be read: {}", listing(unread.into_iter())));
+    }
+    let inside = match facts.manifests.iter().filter(|manifest| !is_readme(manifest)).count() {
+        0 => String::new(),
+        number => format!(
+            " ({} only describe what is shipped inside it)",
+            count(number, "manifest that was found", "manifests that were found")
+        ),
+    };
+    let message = format!(
+        "Nothing in the package says in a form that can be read what it is, which version, and what it needs{inside}."
+    );
+    Outcome::of(vec![
+        Finding::new(rule, "package", message, Location::Package)
+            .confidence(Confidence::Medium)
+            .step("ask-vendor", "Ask the vendor for name, version, requirements and file digests of the package in writing."),
+    ])
+}
+
+fn may_be_manifest(path: &str) -> bool {
+    const EXTENSIONS: &[&str] = &["json", "yaml", "yml", "toml", "xml", "nuspec", "mf", "vsixmanifest", "properties"];
+    let lower = path.to_ascii_lowercase();
+    let is_shallow = !lower.contains("!/") && lower.matches('/').count() <= 1;
+    let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
+    is_shallow && (EXTENSIONS.contains(&extension) || lower.ends_with("/metadata"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{FileFact, Manifest};
+
+    fn file(path: &str, read: ReadState) -> FileFact {
+        FileFact { path: path.into(), read, ..FileFact::default() }
+    }
+
+    fn outcome(files: Vec<FileFact>, manifests: Vec<Manifest>) -> Outcome {
+        check(&RULE, &Facts { files, manifests, ..Facts::default() }, &Context::default())
+    }
+
+    #[test]
+    fn a_manifest_of_something_inside_is_not_the_packages() {
+        let inside = Manifest { path: "lib/a.jar!/META-INF/MANIFEST.MF".into(), ..Manifest::default() };
+        let own = Manifest { describes_package: true, ..Manifest::default() };
+        let files = vec![file("setup.bin", ReadState::Whole)];
+        assert!(matches!(outcome(files.clone(), vec![inside.clone()]), Outcome::Findings(_)));
+        assert_eq!(outcome(files, vec![inside, own]), Outcome::Clean);
+    }
+
+    #[test]
+    fn a_file_that_was_not_read_may_be_the_manifest() {
+        let files = vec![file("manifest.json", ReadState::NotRead)];
+        assert!(matches!(outcome(files, vec![]), Outcome::NotChecked(_)));
+        let deep = vec![file("a/b/c/manifest.json", ReadState::NotRead)];
+        assert!(matches!(outcome(deep, vec![]), Outcome::Findings(_)));
+        assert!(matches!(outcome(vec![], vec![]), Outcome::NotApplicable(_)));
+    }
+}

@@ -1,0 +1,210 @@
+//! `manifest/understated-downtime`
+
+use std::cmp::Reverse;
+
+use crate::context::Context;
+use crate::facts::{Facts, Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
+use crate::finding::{Confidence, Finding, Phase, Severity};
+use crate::rules::weight::{RELATED, Weight, Weights, count};
+use crate::rules::{Outcome, Rule, RuleScope};
+
+pub const RULE: Rule = Rule {
+    id: "manifest/understated-downtime",
+    severity: Severity::Medium,
+    phase: Phase::During,
+    scope: RuleScope::Package,
+    document: include_str!("understated_downtime.md"),
+    check,
+};
+
+/// What a restart of a server takes at least; an estimate, and said to be one.
+const REBOOT_SECONDS: u64 = 3 * 60;
+
+fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+    let weights = Weights::new(facts);
+    let promise = facts
+        .requirements
+        .iter()
+        .filter(|r| r.kind == RequirementKind::Downtime && weights.of(&r.site.path) > Weight::Aside)
+        .filter_map(|r| Some((r, promised_seconds(r)?)))
+        // The longest promise is the one that binds; of equal ones, the manifest's.
+        .max_by_key(|(r, seconds)| (*seconds, weights.of(&r.site.path), Reverse(&r.site)));
+    let Some((promise, promised)) = promise else {
+        return Outcome::NotApplicable("neither manifest nor README promises a downtime".into());
+    };
+    let commands = facts.script_commands.iter().filter(|command| {
+        weights.of(&command.site.path) == Weight::Own && !is_way_back(&command.site.path)
+    });
+    let evidence = Evidence::of(commands);
+    Outcome::of(finding(rule, promise, promised, &evidence).into_iter().collect())
+}
+
+fn promised_seconds(requirement: &Requirement) -> Option<u64> {
+    match (requirement.minutes, requirement.stance) {
+        (Some(minutes), _) => Some(u64::from(minutes).saturating_mul(60)),
+        (None, Stance::NotRequired) => Some(0),
+        (None, _) => None,
+    }
+}
+
+/// A script for the way back does not run during the upgrade.
+fn is_way_back(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
+    ["rollback", "uninstall", "restore", "revert", "downgrade"].iter().any(|word| name.contains(word))
+}
+
+/// What the installer's scripts show about how long it takes.
+#[derive(Default)]
+struct Evidence<'a> {
+    wait_seconds: u64,
+    waits: Vec<&'a ScriptCommand>,
+    reboots: Vec<&'a ScriptCommand>,
+    migrations: Vec<&'a ScriptCommand>,
+    stops: Vec<&'a ScriptCommand>,
+}
+
+impl<'a> Evidence<'a> {
+    fn of(commands: impl Iterator<Item = &'a ScriptCommand>) -> Self {
+        let mut evidence = Self::default();
+        for command in commands {
+            match command.kind {
+                ScriptCommandKind::Wait { seconds } => {
+                    evidence.wait_seconds = evidence.wait_seconds.saturating_add(u64::from(seconds));
+                    evidence.waits.push(command);
+                }
+                ScriptCommandKind::Reboot => evidence.reboots.push(command),
+                ScriptCommandKind::DataMigration => evidence.migrations.push(command),
+                ScriptCommandKind::ServiceStop => evidence.stops.push(command),
+                ScriptCommandKind::Privilege => {}
+            }
+        }
+        evidence
+    }
+
+    /// The parts, each with the basis on which it counts.
+    fn basis(&self) -> Vec<String> {
+        let mut parts = Vec::new();
+        if !self.waits.is_empty() {
+            parts.push(format!("fixed waits of {} in all (as written)", duration(self.wait_seconds)));
+        }
+        if !self.reboots.is_empty() {
+            parts.push(format!("a restart of the machine ({} or more, an estimate)", duration(REBOOT_SECONDS)));
+        }
+        if !self.migrations.is_empty() {
+            let steps = count(self.migrations.len(), "data migration", "data migrations");
+            parts.push(format!("{steps} whose length depends on your data (not counted)"));
+        }
+        if !self.stops.is_empty() {
+            let stops = count(self.stops.len(), "stop or restart of a service", "stops or restarts of services");
+            parts.push(format!("{stops} (not counted)"));
+        }
+        parts
+    }
+}
+
+fn finding(rule: &Rule, promise: &Requirement, promised: u64, evidence: &Evidence<'_>) -> Option<Finding> {
+    let reboot_seconds = if evidence.reboots.is_empty() { 0 } else { REBOOT_SECONDS };
+    let total = evidence.wait_seconds.saturating_add(reboot_seconds);
+    let is_open = !evidence.migrations.is_empty();
+    // A zero promise is broken by any stop; else only what has a length can break it for sure.
+    let confidence = if evidence.wait_seconds > promised {
+        Confidence::Medium
+    } else if total > promised || is_open || (promised == 0 && !evidence.stops.is_empty()) {
+        Confidence::Low
+    } else {
+        return None;
+    };
+    let judgement = match (total > promised, is_open) {
+        (true, _) => format!("the scripts need at least {}", duration(total)),
+        (false, true) => "nobody can know that before the migration ran on your data".to_owned(),
+        (false, false) => "the scripts stop services".to_owned(),
+    };
+    let basis = evidence.basis().join("; ");
+    let message = format!("{} of downtime is promised, but {judgement}: {basis}.", duration(promised));
+    let finding = Finding::new(rule, "downtime", message, promise.site.location())
+        .confidence(confidence)
+        .step("schedule", format!("Announce a longer window than {}.", duration(promised.max(60))))
+        .step("verify", "Run the migration on a copy of your data and take the time.");
+    let places = [
+        (&evidence.waits, "waits here"),
+        (&evidence.reboots, "restarts the machine"),
+        (&evidence.migrations, "migrates data"),
+        (&evidence.stops, "stops a service"),
+    ];
+    let places = places.iter().flat_map(|(commands, label)| commands.iter().map(move |command| (command, label)));
+    Some(places.take(RELATED).fold(finding, |finding, (command, label)| {
+        finding.related(*label, command.site.location())
+    }))
+}
+
+/// `5 minutes`, `7 minutes 30 seconds`, `45 seconds`.
+fn duration(seconds: u64) -> String {
+    let part = |number: u64, one: &str, many: &str| format!("{number} {}", if number == 1 { one } else { many });
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => part(seconds, "second", "seconds"),
+        (minutes, 0) => part(minutes, "minute", "minutes"),
+        (minutes, seconds) => format!("{} {}", part(minutes, "minute", "minutes"), part(seconds, "second", "seconds")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic)]
+
+    use super::*;
+    use crate::facts::{FileFact, Purpose, Site};
+
+    fn run(minutes: Option<u32>, commands: &[(&str, ScriptCommandKind)]) -> Outcome {
+        let promise = |minutes| Requirement {
+            kind: RequirementKind::Downtime,
+            stance: Stance::Statement,
+            text: "about 5 minutes".into(),
+            minutes: Some(minutes),
+            site: Site::line("README.md", 3, "Downtime: about 5 minutes"),
+        };
+        let script = |path: &str| FileFact { path: path.into(), purpose: Purpose::InstallScript, ..FileFact::default() };
+        let command = |(path, kind): &(&str, ScriptCommandKind)| ScriptCommand { kind: *kind, site: Site::line(path, 1, "x") };
+        let facts = Facts {
+            files: vec![script("up.sh"), script("rollback.sh")],
+            requirements: minutes.map(promise).into_iter().collect(),
+            script_commands: commands.iter().map(command).collect(),
+            ..Facts::default()
+        };
+        check(&RULE, &facts, &Context::default())
+    }
+
+    fn confidence(commands: &[(&str, ScriptCommandKind)]) -> Option<Confidence> {
+        match run(Some(5), commands) {
+            Outcome::Findings(found) => Some(found[0].confidence),
+            _ => None,
+        }
+    }
+
+    const WAIT: ScriptCommandKind = ScriptCommandKind::Wait { seconds: 200 };
+
+    #[test]
+    fn only_what_is_written_is_more_than_a_guess() {
+        use ScriptCommandKind::{DataMigration, Reboot, ServiceStop};
+        assert_eq!(confidence(&[("up.sh", WAIT), ("up.sh", WAIT)]), Some(Confidence::Medium));
+        assert_eq!(confidence(&[("up.sh", WAIT), ("up.sh", Reboot)]), Some(Confidence::Low));
+        assert_eq!(confidence(&[("up.sh", DataMigration)]), Some(Confidence::Low));
+        assert_eq!(confidence(&[("up.sh", WAIT), ("up.sh", ServiceStop)]), None);
+        assert_eq!(confidence(&[("rollback.sh", WAIT), ("rollback.sh", WAIT)]), None);
+    }
+
+    #[test]
+    fn the_message_gives_the_sum_and_its_basis() {
+        let commands = [("up.sh", WAIT), ("up.sh", WAIT), ("up.sh", ScriptCommandKind::Reboot)];
+        let Outcome::Findings(found) = run(Some(5), &commands) else { panic!("no finding") };
+        assert_eq!(
+            found[0].message,
+            "5 minutes of downtime is promised, but the scripts need at least 9 minutes 40 seconds: fixed waits of \
+             6 minutes 40 seconds in all (as written); a restart of the machine (3 minutes or more, an estimate)."
+        );
+    }
+
+    #[test]
+    fn without_a_promise_there_is_nothing_to_compare() {
+        assert!(matches!(run(None, &[("up.sh", WAIT)]), Outcome::NotApplicable(_)));
+    }
+}

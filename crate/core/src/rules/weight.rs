@@ -1,0 +1,82 @@
+//! How much a hit counts, by where in the package it stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::facts::{Facts, Manifest, Purpose};
+
+/// How much a place counts. Ordered: `Own` counts most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Weight {
+    /// A sample, a test, or something of a third party: never decides.
+    Aside,
+    /// For people to read.
+    Reading,
+    /// Another file that gets installed.
+    Shipped,
+    /// The package's own manifest, or a script that the installer runs.
+    Own,
+}
+
+/// Looks up how much a path counts. Built once a rule: n log n in files.
+pub(crate) struct Weights<'a> {
+    purposes: BTreeMap<&'a str, Purpose>,
+    describing: BTreeSet<&'a str>,
+}
+
+impl<'a> Weights<'a> {
+    /// Over the files and manifests of `facts`.
+    pub(crate) fn new(facts: &'a Facts) -> Self {
+        Self {
+            purposes: facts.files.iter().map(|file| (file.path.as_str(), file.purpose)).collect(),
+            describing: facts.manifests.iter().filter(|m| is_own(m)).map(|m| m.path.as_str()).collect(),
+        }
+    }
+
+    /// How much a hit in the entry counts.
+    pub(crate) fn of(&self, path: &str) -> Weight {
+        if self.describing.contains(path) {
+            return Weight::Own;
+        }
+        match self.purposes.get(path).copied().unwrap_or_default() {
+            Purpose::Sample | Purpose::Test | Purpose::Vendored => Weight::Aside,
+            _ if path.contains("!/") => Weight::Aside,
+            Purpose::Documentation => Weight::Reading,
+            Purpose::Live => Weight::Shipped,
+            Purpose::InstallScript => Weight::Own,
+        }
+    }
+
+    /// Whether a manifest with this path describes the package itself.
+    pub(crate) fn describes_package(&self, path: &str) -> bool {
+        self.describing.contains(path)
+    }
+}
+
+/// Whether a manifest is the package's own: it describes the package, and is written for programs.
+pub(crate) fn is_own(manifest: &Manifest) -> bool {
+    manifest.describes_package && !is_readme(manifest)
+}
+
+/// Whether it stands for the heading of a README, which names the package but is no manifest.
+pub(crate) fn is_readme(manifest: &Manifest) -> bool {
+    manifest.format == "README"
+}
+
+/// "3 things", "1 thing".
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Names in a row for a sentence: the first few quoted, then how many more.
+pub(crate) fn listing<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 5;
+    let more = names.len().saturating_sub(SHOWN);
+    let mut text = names.take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}
+
+/// Most further places that one finding lists; its message gives the whole number.
+pub(crate) const RELATED: usize = 10;

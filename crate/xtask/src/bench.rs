@@ -1,0 +1,27 @@
+//! `cargo xtask bench`: figures, printed and never asserted.
+use crate::run::{Error, Result, root, run, step, which};
+use crate::{page, setup};
+
+/// Each is tests/bench/NAME.mjs.
+const BENCHES: [(&str, &str); 2] = [
+    ("browser", "the page with two workers on 20,000 files, against unzip -t"),
+    ("zip64", "renderer memory and time on a ZIP64 of more than 4 GiB"),
+];
+
+pub fn bench(words: &[&str]) -> Result<()> {
+    let names = || BENCHES.map(|(name, about)| format!("  {name:10}{about}")).join("\n");
+    let [name] = words else {
+        return Err(Error::Usage(format!("usage: cargo xtask bench NAME\n{}", names())));
+    };
+    if !BENCHES.iter().any(|(known, _)| known == name) {
+        return Err(Error::Usage(format!("`{name}` is not a bench\n{}", names())));
+    }
+    let chromium = setup::chromium()?;
+    if *name == "browser" && which("unzip").is_none() {
+        let remedy = "install Info-ZIP's unzip, which the page is compared with".to_owned();
+        return Err(Error::Missing { program: "unzip".into(), remedy });
+    }
+    page::build()?;
+    step(format_args!("bench {name}"));
+    run(setup::node()?.arg(root().join(format!("tests/bench/{name}.mjs"))).env("CHROMIUM", chromium))
+}

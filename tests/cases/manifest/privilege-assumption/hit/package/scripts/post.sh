@@ -1,0 +1,2 @@
+#!/bin/sh
+sudo systemctl start room-hub

@@ -1,0 +1,4 @@
+#!/bin/sh
+systemctl stop room-hub
+sleep 30
+systemctl start room-hub

@@ -1,0 +1,3 @@
+#!/bin/sh
+systemctl stop room-hub
+reboot

@@ -1,0 +1,8 @@
+//! What the parsers take from manifests, READMEs and scripts.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod parsers {
+    mod kit;
+
+    mod manifests;
+}
