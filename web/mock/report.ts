@@ -28,6 +28,16 @@ const STORY: Draft[] = [
     ],
     steps: [step("ask-vendor", "Ask the vendor which versions of libavbridge were tested with this release."), step("edit", "Pin libavbridge to the tested version in your own mirror.")],
   },
+  ...["nginx", "postgresql", "python3"].map(
+    (name, at): Draft => ({
+      rule: "dependency/unbounded-version",
+      severity: "high",
+      subject: name,
+      message: `Any version of \`${name}\` will do (\`*\`): a version that nobody has tested with this package counts as good.`,
+      primary: line("manifest.json", 20 + at, `"${name}": "*",`),
+      steps: [step("ask-vendor", `Ask the vendor which versions of \`${name}\` were tested with this release.`)],
+    }),
+  ),
   {
     rule: "manifest/reboot-contradiction",
     severity: "high",

@@ -49,6 +49,25 @@ export function Untrusted({ text, most = MOST_CHARS }: Props) {
   );
 }
 
+/** A sentence of a rule: what it quotes from the package stands between backticks and becomes code. */
+export function Sentence({ text, most = 2000 }: Props) {
+  const parts = text.slice(0, most).split(/(`[^`]+`)/);
+  return (
+    <span class="sentence">
+      {parts.map((part, at) =>
+        part.length > 2 && part.startsWith("`") && part.endsWith("`") ? (
+          <code key={at}>
+            <Untrusted text={part.slice(1, -1)} />
+          </code>
+        ) : (
+          part !== "" && <Untrusted key={at} text={part} most={most} />
+        ),
+      )}
+      {text.length > most && <span class="untrusted-cut">{t("text.cut", text.length - most)}</span>}
+    </span>
+  );
+}
+
 /** The same without elements, for clipboard and file names. */
 export function visible(text: string): string {
   let out = "";

@@ -3,7 +3,7 @@ import type { Report, RuleOutcome } from "../../shared/report.ts";
 import { count } from "../text/format.ts";
 import { t, word } from "../text/strings.ts";
 import { Table } from "../part/table.tsx";
-import { Untrusted } from "../part/untrusted.tsx";
+import { Sentence, Untrusted } from "../part/untrusted.tsx";
 
 export function Coverage({ report }: { report: Report }) {
   const unchecked = report.outcomes.filter(({ outcome }) => outcome === "not-checked");
@@ -45,7 +45,7 @@ export function Coverage({ report }: { report: Report }) {
                 cell: (row) =>
                   row.path === "" ? t("coverage.package") : <code><Untrusted text={row.path} most={300} /></code>,
               },
-              { name: t("column.reason"), cell: (row) => <Untrusted text={row.reason} /> },
+              { name: t("column.reason"), cell: (row) => <Sentence text={row.reason} /> },
             ]}
           />
         )}
@@ -97,5 +97,5 @@ function outcomeCell(row: RuleOutcome) {
 }
 
 function whyCell(row: RuleOutcome) {
-  return row.why == null ? "" : <Untrusted text={row.why} />;
+  return row.why == null ? "" : <Sentence text={row.why} />;
 }

@@ -8,7 +8,7 @@ import { CopyButton } from "../part/basics.tsx";
 import { Icon } from "../part/icon.tsx";
 import { Markdown } from "../part/markdown.tsx";
 import { pathOf, Place, placeText } from "../part/place.tsx";
-import { Untrusted, visible } from "../part/untrusted.tsx";
+import { Sentence, Untrusted, visible } from "../part/untrusted.tsx";
 
 interface Props {
   finding: Finding;
@@ -45,7 +45,7 @@ export function FindingItem({ finding, open, focus, onToggle }: Props) {
           </span>
           {!open && (
             <span class="finding-summary">
-              <Untrusted text={finding.message} most={300} />
+              <Sentence text={finding.message} most={300} />
             </span>
           )}
           {!open && path !== "" && path !== finding.subject && (
@@ -70,7 +70,7 @@ function Evidence({ finding }: { finding: Finding }) {
   return (
     <div class="evidence">
       <p class="evidence-message">
-        <Untrusted text={finding.message} most={2000} />
+        <Sentence text={finding.message} />
       </p>
       {accepted !== null && (
         <p class="evidence-accepted">
@@ -89,7 +89,7 @@ function Evidence({ finding }: { finding: Finding }) {
             {related.map(({ label, location }, index) => (
               <li key={index}>
                 <span class="related-label">
-                  <Untrusted text={label} />
+                  <Sentence text={label} />
                 </span>
                 <Place location={location} />
               </li>
@@ -111,7 +111,7 @@ function Evidence({ finding }: { finding: Finding }) {
             {finding.steps.map((step, index) => (
               <li key={index}>
                 {word("action", step.action) !== step.action && <span class="tag">{word("action", step.action)}</span>}
-                <Untrusted text={step.text} />
+                <Sentence text={step.text} />
               </li>
             ))}
           </ol>

@@ -4,7 +4,7 @@ import type { Finding, Plan as PlanFacts, PlanStep } from "../../shared/report.t
 import { t } from "../text/strings.ts";
 import { CopyButton, Paged } from "../part/basics.tsx";
 import { Icon } from "../part/icon.tsx";
-import { Untrusted, visible } from "../part/untrusted.tsx";
+import { Sentence, Untrusted, visible } from "../part/untrusted.tsx";
 
 const PARTS = ["before", "during", "verify", "rollback"] as const;
 
@@ -59,7 +59,7 @@ function Step({ step, byFingerprint, onFinding }: { step: PlanStep } & Omit<Prop
   return (
     <li>
       <p class="plan-text">
-        <Untrusted text={step.text} />
+        <Sentence text={step.text} />
       </p>
       {findings.length > 0 && (
         <p class="plan-because">

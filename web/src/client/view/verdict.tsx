@@ -6,9 +6,10 @@ import { timestamp } from "../text/format.ts";
 import { t, word } from "../text/strings.ts";
 import { SeverityBadge, SeverityCounts } from "../part/basics.tsx";
 import { Icon } from "../part/icon.tsx";
-import { Untrusted } from "../part/untrusted.tsx";
+import { Sentence, Untrusted } from "../part/untrusted.tsx";
 
-const MOST_REASONS = 5;
+const MOST_RULES = 5;
+const MOST_OTHERS = 5;
 
 interface Props {
   report: Report;
@@ -22,6 +23,7 @@ export function VerdictCard({ report, byFingerprint, onFinding, onCoverage }: Pr
   const [all, setAll] = useState(false);
   const counts = useMemo(() => countBySeverity(report.findings), [report]);
   const reasons = report.verdict.reasons.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []);
+  const groups = byRule(reasons);
   const unchecked = report.outcomes.filter((outcome) => outcome.outcome === "not-checked").length;
   const now = report.options.now === null ? NaN : Date.parse(report.options.now);
   return (
@@ -56,26 +58,13 @@ export function VerdictCard({ report, byFingerprint, onFinding, onCoverage }: Pr
         <div class="verdict-reasons">
           <h2>{t("result.reasons")}</h2>
           <ol>
-            {(all ? reasons.slice(0, 200) : reasons.slice(0, MOST_REASONS)).map((finding, index) => (
-              <li key={index}>
-                <button type="button" class="reason" onClick={() => onFinding(finding)}>
-                  <SeverityBadge severity={finding.severity} />
-                  <span class="reason-text">
-                    <strong>
-                      <Untrusted text={finding.subject} most={120} />
-                    </strong>
-                    <span>
-                      <Untrusted text={finding.message} most={240} />
-                    </span>
-                  </span>
-                  <Icon name="chevron" />
-                </button>
-              </li>
+            {(all ? groups.slice(0, 200) : groups.slice(0, MOST_RULES)).map((group, index) => (
+              <ReasonGroup key={index} findings={group} onFinding={onFinding} />
             ))}
           </ol>
-          {reasons.length > MOST_REASONS && (
+          {groups.length > MOST_RULES && (
             <button type="button" class="button small" aria-expanded={all} onClick={() => setAll(!all)}>
-              {all ? t("less") : t("result.reasons.all", reasons.length)}
+              {all ? t("less") : t("result.reasons.all", groups.length)}
             </button>
           )}
         </div>
@@ -83,6 +72,53 @@ export function VerdictCard({ report, byFingerprint, onFinding, onCoverage }: Pr
       {!Number.isNaN(now) && <p class="verdict-when quiet">{t("result.checked.at", `${timestamp(now / 1000)} UTC`)}</p>}
     </section>
   );
+}
+
+/** Findings of one rule are one reason: the first in full, the others by name. */
+function ReasonGroup({ findings, onFinding }: { findings: readonly Finding[]; onFinding(finding: Finding): void }) {
+  const [all, setAll] = useState(false);
+  const [first, ...others] = findings;
+  if (first === undefined) return null;
+  return (
+    <li>
+      <button type="button" class="reason" onClick={() => onFinding(first)}>
+        <SeverityBadge severity={first.severity} />
+        <span class="reason-text">
+          <strong>
+            <Untrusted text={first.subject} most={120} />
+          </strong>
+          <Sentence text={first.message} most={240} />
+        </span>
+        <Icon name="chevron" />
+      </button>
+      {others.length > 0 && (
+        <p class="reason-others">
+          <span class="quiet">{t("result.reasons.others")}</span>
+          {others.slice(0, all ? 100 : MOST_OTHERS).map((finding, index) => (
+            <button key={index} type="button" class="link" onClick={() => onFinding(finding)}>
+              <Untrusted text={finding.subject} most={60} />
+            </button>
+          ))}
+          {others.length > MOST_OTHERS && (
+            <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? t("less") : t("reading.found.more", others.length - MOST_OTHERS)}
+            </button>
+          )}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** In the order of the first finding of each rule. */
+function byRule(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.rule);
+    if (group === undefined) groups.set(finding.rule, [finding]);
+    else group.push(finding);
+  }
+  return [...groups.values()];
 }
 
 function why(report: Report, reasons: readonly Finding[]): string {
