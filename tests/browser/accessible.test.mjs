@@ -7,7 +7,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { problems } from "./lib/axe.mjs";
-import { launch, open, root } from "./lib/page.mjs";
+import { launch, open, root, waitForState } from "./lib/page.mjs";
 
 const mock = join(root, "target", "xtask", "mock.html");
 
@@ -122,6 +122,19 @@ test("axe finds what is wrong where something is", async () => {
       document.querySelector("main").append(button);
     });
     assert.ok((await problems(page)).some((problem) => problem.startsWith("button-name")));
+  } finally {
+    await close();
+  }
+});
+
+test("a report that breaks the page ends in a sentence, and the page goes on", async () => {
+  const { page, close } = await open(browser, { file: mock, way: "file" });
+  try {
+    await pick("broken.zip")(page);
+    await waitForState(page, ["failed"], 10_000);
+    assert.equal(await page.innerText("h1"), "The engine stopped");
+    await done("a.zip")(page);
+    assert.equal(await page.innerText("h1"), "Not advised");
   } finally {
     await close();
   }

@@ -1,6 +1,6 @@
 // The page's frame: header, the view of the moment, footer; drop anywhere; theme.
 import { render } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useMemo, useRef, useState } from "preact/hooks";
 import { readDrop } from "./state/dropped.ts";
 import { ServicesContext, type Services } from "./state/services.ts";
 import { Session, useSession, type View } from "./state/session.ts";
@@ -89,7 +89,16 @@ function App({ session, services }: { session: Session; services: Services }) {
   );
 }
 
-function ViewOf({ view, session, hasSample, onVerify }: { view: View; session: Session; hasSample: boolean; onVerify(): void }) {
+function ViewOf(props: { view: View; session: Session; hasSample: boolean; onVerify(): void }) {
+  const [error, reset] = useErrorBoundary((problem: unknown) => props.session.broken(problem));
+  // What broke was another view; the one that tells about it must be drawn.
+  useEffect(() => {
+    if (error !== undefined) reset();
+  }, [props.view]);
+  return error !== undefined && props.view.kind !== "failed" ? null : <Current {...props} />;
+}
+
+function Current({ view, session, hasSample, onVerify }: { view: View; session: Session; hasSample: boolean; onVerify(): void }) {
   switch (view.kind) {
     case "ready":
       return <First session={session} hasSample={hasSample} onVerify={onVerify} />;

@@ -1,7 +1,7 @@
 // The state of the page and everything that changes it. Components read `view` and call these functions.
 import { useEffect, useState } from "preact/hooks";
 import type { Finding, Report } from "../../shared/report.ts";
-import type { AnalysisError, FilePage, FileQuery, Overview, Progress, Running } from "../../shared/service.ts";
+import type { AnalysisError, FilePage, FileQuery, Handlers, Overview, Progress, Running } from "../../shared/service.ts";
 import { t, word } from "../text/strings.ts";
 import type { Dropped } from "./dropped.ts";
 import { isJson, sortDropped } from "./dropped.ts";
@@ -102,6 +102,11 @@ export class Session {
     }
   }
 
+  /** The page itself failed: better a sentence than an empty window. */
+  broken(error: unknown): void {
+    this.fail("", { kind: "engine-failed", message: error instanceof Error ? error.message : String(error) });
+  }
+
   /** A dropped folder that cannot be listed (any more). */
   unreadable(error: unknown): void {
     this.fail("", { kind: "unreadable", message: error instanceof Error ? error.message : String(error) });
@@ -112,6 +117,7 @@ export class Session {
     this.end();
     const started = performance.now();
     let readMs = 0;
+    delete document.documentElement.dataset["timing"];
     this.show({
       kind: "reading",
       name: file.name,
@@ -125,7 +131,7 @@ export class Session {
     // A handler of an analysis that was left behind must not touch the page.
     let current: Running | null = null;
     const live = () => current === null || this.running === current;
-    const running = this.services.startAnalysis(file, options, {
+    const handlers: Handlers = {
       overview: (overview) => live() && this.update({ overview }),
       progress: (progress) => {
         if (!live()) return;
@@ -158,7 +164,13 @@ export class Session {
         if (!live()) return;
         this.fail(file.name, error);
       },
-    });
+    };
+    let running: Running;
+    try {
+      running = this.services.startAnalysis(file, options, handlers);
+    } catch (error) {
+      return this.broken(error);
+    }
     current = running;
     // A service may fail before it returns; then the page has moved on already.
     if (this.view.kind === "reading" || this.view.kind === "done") this.running = running;

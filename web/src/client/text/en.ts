@@ -90,7 +90,7 @@ export const en = {
     `Done. ${verdict}. ${plural(findings, "finding", "findings")}, ${plural(unchecked, "rule", "rules")} could not be checked.`,
   "result.reasons": "What decided it",
   "result.reasons.all": (total: number) => `Show all ${count(total)} reasons`,
-  "result.reasons.others": "The same holds for",
+  "result.reasons.others": "Same rule",
   "result.counts": "Findings by severity",
   "result.findings": (total: number) => plural(total, "finding", "findings"),
   "result.unchecked": (total: number) => `${plural(total, "rule", "rules")} could not be checked`,
