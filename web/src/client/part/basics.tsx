@@ -42,6 +42,11 @@ export function Banner({ kind, icon, children }: { kind: "note" | "warning"; ico
   );
 }
 
+/** What a capped list leaves out, as a true number; nothing where it leaves out nothing. */
+export function Rest({ left }: { left: number }) {
+  return left > 0 ? <span class="quiet">{t("reading.found.more", left)}</span> : null;
+}
+
 const STEP = 100;
 
 /** The first hundred, and a button for the next: 20,000 rows at once would stop the page. */

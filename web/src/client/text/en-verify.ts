@@ -22,9 +22,9 @@ export const enVerify = {
   "verify.test.by": (directive: string) => `by ${directive}`,
   "verify.test.passed": (attempts: number) => `All ${plural(attempts, "attempt was", "attempts were")} blocked.`,
   "verify.test.failed": (open: number) => `${plural(open, "attempt was", "attempts were")} not blocked. Do not use this copy.`,
-  "verify.attempt.fetch": "fetch",
+  "verify.attempt.get": "fetch",
   "verify.attempt.xhr": "XMLHttpRequest",
-  "verify.attempt.websocket": "WebSocket",
+  "verify.attempt.socket": "WebSocket",
   "verify.attempt.beacon": "sendBeacon",
   "verify.attempt.image": "image",
 

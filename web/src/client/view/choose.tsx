@@ -2,6 +2,7 @@
 import type { Session } from "../state/session.ts";
 import { bytes } from "../text/format.ts";
 import { t } from "../text/strings.ts";
+import { Rest } from "../part/basics.tsx";
 import { Icon } from "../part/icon.tsx";
 import { Untrusted } from "../part/untrusted.tsx";
 
@@ -32,6 +33,7 @@ export function Choose({ session, archives, others }: { session: Session; archiv
           </li>
         ))}
       </ul>
+      <Rest left={archives.length - MOST_SHOWN} />
       {others.length > 0 && <Unused names={others.map((other) => other.name)} />}
       <p>
         <button type="button" class="button" onClick={() => session.restart()}>

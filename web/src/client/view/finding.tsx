@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Finding } from "../../shared/report.ts";
 import { useServices } from "../state/services.ts";
 import { t, word } from "../text/strings.ts";
-import { CopyButton } from "../part/basics.tsx";
+import { CopyButton, Rest } from "../part/basics.tsx";
 import { Icon } from "../part/icon.tsx";
 import { Markdown } from "../part/markdown.tsx";
 import { pathOf, Place, placeText } from "../part/place.tsx";
@@ -62,10 +62,11 @@ export function FindingItem({ finding, open, focus, onToggle }: Props) {
 }
 
 const MOST_RELATED = 10;
+const MOST_RELATED_DRAWN = 500;
 
 function Evidence({ finding }: { finding: Finding }) {
   const [allRelated, setAllRelated] = useState(false);
-  const related = finding.related.slice(0, allRelated ? 500 : MOST_RELATED);
+  const related = finding.related.slice(0, allRelated ? MOST_RELATED_DRAWN : MOST_RELATED);
   const accepted = finding.accepted ?? null;
   return (
     <div class="evidence">
@@ -95,6 +96,7 @@ function Evidence({ finding }: { finding: Finding }) {
               </li>
             ))}
           </ul>
+          {allRelated && <Rest left={finding.related.length - MOST_RELATED_DRAWN} />}
           {finding.related.length > MOST_RELATED && (
             <button type="button" class="button small" aria-expanded={allRelated} onClick={() => setAllRelated(!allRelated)}>
               {allRelated ? t("less") : t("reading.found.more", finding.related.length - MOST_RELATED)}

@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Finding, Plan as PlanFacts, PlanStep } from "../../shared/report.ts";
 import { t } from "../text/strings.ts";
-import { CopyButton, Paged } from "../part/basics.tsx";
+import { CopyButton, Paged, Rest } from "../part/basics.tsx";
 import { Icon } from "../part/icon.tsx";
 import { Sentence, Untrusted, visible } from "../part/untrusted.tsx";
 
@@ -52,6 +52,7 @@ export function Plan({ plan, byFingerprint, onFinding }: Props) {
 }
 
 const MOST_FINDINGS = 3;
+const MOST_DRAWN = 100;
 
 function Step({ step, byFingerprint, onFinding }: { step: PlanStep } & Omit<Props, "plan">) {
   const [all, setAll] = useState(false);
@@ -64,12 +65,13 @@ function Step({ step, byFingerprint, onFinding }: { step: PlanStep } & Omit<Prop
       {findings.length > 0 && (
         <p class="plan-because">
           <span class="quiet">{t("plan.because")}</span>
-          {findings.slice(0, all ? 100 : MOST_FINDINGS).map((finding, index) => (
+          {findings.slice(0, all ? MOST_DRAWN : MOST_FINDINGS).map((finding, index) => (
             <button key={index} type="button" class={`link severity-${finding.severity}`} onClick={() => onFinding(finding)}>
               <Icon name={finding.severity} />
               <Untrusted text={finding.subject} most={60} />
             </button>
           ))}
+          {all && <Rest left={findings.length - MOST_DRAWN} />}
           {findings.length > MOST_FINDINGS && (
             <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
               {all ? t("less") : t("reading.found.more", findings.length - MOST_FINDINGS)}

@@ -4,7 +4,7 @@ import type { Overview, Progress } from "../../shared/service.ts";
 import type { Session, View } from "../state/session.ts";
 import { bytes, count } from "../text/format.ts";
 import { t, word } from "../text/strings.ts";
-import { SeverityBadge, SeverityCounts } from "../part/basics.tsx";
+import { Rest, SeverityBadge, SeverityCounts } from "../part/basics.tsx";
 import { Untrusted } from "../part/untrusted.tsx";
 
 type ReadingView = Extract<View, { kind: "reading" }>;
@@ -92,10 +92,11 @@ function ProgressFacts({ progress }: { progress: Progress }) {
 }
 
 const MOST_TOP_LEVEL = 12;
+const MOST_DRAWN = 500;
 
 function OverviewCard({ overview }: { overview: Overview }) {
   const [all, setAll] = useState(false);
-  const names = all ? overview.topLevel.slice(0, 500) : overview.topLevel.slice(0, MOST_TOP_LEVEL);
+  const names = all ? overview.topLevel.slice(0, MOST_DRAWN) : overview.topLevel.slice(0, MOST_TOP_LEVEL);
   return (
     <section class="card" aria-labelledby="overview-title">
       <h2 id="overview-title">{t("reading.overview")}</h2>
@@ -115,6 +116,7 @@ function OverviewCard({ overview }: { overview: Overview }) {
           </li>
         ))}
       </ul>
+      {all && <Rest left={overview.topLevel.length - MOST_DRAWN} />}
       {overview.topLevel.length > MOST_TOP_LEVEL && (
         <button type="button" class="button small" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t("less") : t("reading.found.more", overview.topLevel.length - MOST_TOP_LEVEL)}

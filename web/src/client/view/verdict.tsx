@@ -4,12 +4,14 @@ import type { Finding, Report } from "../../shared/report.ts";
 import { countBySeverity } from "../state/tally.ts";
 import { timestamp } from "../text/format.ts";
 import { t, word } from "../text/strings.ts";
-import { SeverityBadge, SeverityCounts } from "../part/basics.tsx";
+import { Rest, SeverityBadge, SeverityCounts } from "../part/basics.tsx";
 import { Icon } from "../part/icon.tsx";
 import { Sentence, Untrusted } from "../part/untrusted.tsx";
 
 const MOST_RULES = 5;
 const MOST_OTHERS = 5;
+/** Also when everything is asked for: the list below has the rest. */
+const MOST_DRAWN = 100;
 
 interface Props {
   report: Report;
@@ -58,10 +60,11 @@ export function VerdictCard({ report, byFingerprint, onFinding, onCoverage }: Pr
         <div class="verdict-reasons">
           <h2>{t("result.reasons")}</h2>
           <ol>
-            {(all ? groups.slice(0, 200) : groups.slice(0, MOST_RULES)).map((group, index) => (
+            {(all ? groups.slice(0, MOST_DRAWN) : groups.slice(0, MOST_RULES)).map((group, index) => (
               <ReasonGroup key={index} findings={group} onFinding={onFinding} />
             ))}
           </ol>
+          {all && <Rest left={groups.length - MOST_DRAWN} />}
           {groups.length > MOST_RULES && (
             <button type="button" class="button small" aria-expanded={all} onClick={() => setAll(!all)}>
               {all ? t("less") : t("result.reasons.all", groups.length)}
@@ -94,11 +97,12 @@ function ReasonGroup({ findings, onFinding }: { findings: readonly Finding[]; on
       {others.length > 0 && (
         <p class="reason-others">
           <span class="quiet">{t("result.reasons.others")}</span>
-          {others.slice(0, all ? 100 : MOST_OTHERS).map((finding, index) => (
+          {others.slice(0, all ? MOST_DRAWN : MOST_OTHERS).map((finding, index) => (
             <button key={index} type="button" class="link" onClick={() => onFinding(finding)}>
               <Untrusted text={finding.subject} most={60} />
             </button>
           ))}
+          {all && <Rest left={others.length - MOST_DRAWN} />}
           {others.length > MOST_OTHERS && (
             <button type="button" class="link" aria-expanded={all} onClick={() => setAll(!all)}>
               {all ? t("less") : t("reading.found.more", others.length - MOST_OTHERS)}
