@@ -61,7 +61,6 @@ fn generate() -> Result<BTreeMap<PathBuf, String>> {
             "ts",
             "--lib",
             "--",
-            "--quiet",
             "export_bindings",
         ])
         .env("TS_RS_EXPORT_DIR", &folder)

@@ -56,6 +56,6 @@ install_hooks: Array<InstallHook>,
  */
 script_commands: Array<ScriptCommand>, 
 /**
- * What was not read, and why.
+ * What was not read, and why. Moved to the report's own list when the report is made.
  */
 skipped: Array<Skipped>, };
