@@ -19,24 +19,16 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let archives = Archives::of(facts);
     let special = facts.files.iter().filter_map(|file| {
         noun(file.file_type)?;
-        // `tar … | zip package -` keeps the mode of its standard input.
-        let is_piped = file.file_type == FileType::Fifo && file.size_bytes > 0;
-        Some(Item { archive: archives.split(&file.path).0, kind: (file.file_type, is_piped), what: file })
+        Some(Item { archive: archives.split(&file.path).0, kind: file.file_type, what: file })
     });
-    let single = |(kind, is_piped): &(FileType, bool), file: &&FileFact| {
+    let single = |kind: &FileType, file: &&FileFact| {
         let name = shown(&file.path);
-        if *is_piped {
-            let message = format!("`{name}` has the mode of a named pipe, but holds data: the packer was fed through one.");
-            return Finding::new(rule, name, message, Location::Entry { path: file.path.clone() })
-                .severity(Severity::Low)
-                .step("verify", "Check that it unpacks as an ordinary file.");
-        }
         let message = format!("`{name}` is {}, not a file.", noun(*kind).unwrap_or_default());
         Finding::new(rule, name, message, Location::Entry { path: file.path.clone() })
             .step("verify", "Do not unpack the package as root: only then can such a file be made.")
             .step("ask-vendor", "Ask the vendor what the entry is for.")
     };
-    let joint = |(kind, _): &(FileType, bool), files: &[&FileFact]| Joint {
+    let joint = |kind: &FileType, files: &[&FileFact]| Joint {
         subject: format!("each {}", noun(*kind).unwrap_or_default()),
         message: format!("{} entries are each {}, not files.", files.len(), noun(*kind).unwrap_or_default()),
     };
