@@ -25,7 +25,9 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     }
     let mut findings = Vec::new();
     let mut libraries: BTreeMap<&str, Vec<&Needed<'_>>> = BTreeMap::new();
-    for needed in needed.iter().filter(|n| n.dependency.source.is_none() && width(n.dependency) == Some(Width::Unbounded)) {
+    for needed in
+        needed.iter().filter(|n| n.dependency.source.is_none() && width(n.dependency) == Some(Width::Unbounded))
+    {
         if needed.is_vendors_own() {
             findings.push(single(rule, needed.dependency));
         } else if !is_custom(needed) {
@@ -56,7 +58,10 @@ fn single(rule: &Rule, dependency: &Dependency) -> Finding {
     };
     let message = format!("{what}: a version that nobody has tested with this package counts as good.");
     Finding::new(rule, &dependency.name, message, dependency.site.location())
-        .step("ask-vendor", format!("Ask the vendor which versions of {} this release was tested with.", dependency.name))
+        .step(
+            "ask-vendor",
+            format!("Ask the vendor which versions of {} this release was tested with.", dependency.name),
+        )
         .step("verify", format!("Compare them with the version of {} that runs here.", dependency.name))
 }
 
@@ -73,7 +78,10 @@ fn together(rule: &Rule, group: &[&Needed<'_>]) -> Option<Finding> {
         .confidence(Confidence::Medium)
         .step("verify", "Install from a lockfile, or pin the versions that you have tested.");
     let places = others.iter().take(RELATED);
-    Some(places.fold(finding, |finding, other| finding.related(&other.dependency.name, other.dependency.site.location())))
+    Some(
+        places
+            .fold(finding, |finding, other| finding.related(&other.dependency.name, other.dependency.site.location())),
+    )
 }
 
 fn as_written(requirement: &str) -> String {
@@ -130,8 +138,7 @@ mod tests {
 
     #[test]
     fn a_librarys_open_ends_are_one_medium_finding() {
-        let dependencies =
-            vec![floor("a", "*", "npm", Scope::Runtime), floor("b", ">=2", "npm", Scope::Runtime)];
+        let dependencies = vec![floor("a", "*", "npm", Scope::Runtime), floor("b", ">=2", "npm", Scope::Runtime)];
         assert_eq!(run("npm", true, dependencies), [("m".into(), Severity::Medium)]);
     }
 }

@@ -101,10 +101,8 @@ fn with_file_name(rule: &Rule, version: &Sited<String>, file_name: &str) -> Opti
 }
 
 fn mismatch(rule: &Rule, subject: &str, what: &str, one: &Sited<String>, other: &Sited<String>) -> Finding {
-    let message = format!(
-        "The {what} is `{}` in `{}` and `{}` in `{}`.",
-        one.value, one.site.path, other.value, other.site.path
-    );
+    let message =
+        format!("The {what} is `{}` in `{}` and `{}` in `{}`.", one.value, one.site.path, other.value, other.site.path);
     steps(Finding::new(rule, subject, message, one.site.location()).related("says otherwise", other.site.location()))
 }
 

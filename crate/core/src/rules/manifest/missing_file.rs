@@ -36,11 +36,14 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let manifests: BTreeSet<&str> = facts.manifests.iter().map(|manifest| manifest.path.as_str()).collect();
     let mut findings = Vec::new();
     for (list, declared) in lists {
-        let missing: Vec<&DeclaredFile> =
-            declared.iter().copied().filter(|file| !paths.contains(&file.resolved) && !paths.contains(&file.path)).collect();
+        let missing: Vec<&DeclaredFile> = declared
+            .iter()
+            .copied()
+            .filter(|file| !paths.contains(&file.resolved) && !paths.contains(&file.path))
+            .collect();
         // A list of checksums is no manifest, but as firm a word.
-        let counts = weights.describes_package(list)
-            || (!manifests.contains(list) && weights.of(list) >= Weight::Shipped);
+        let counts =
+            weights.describes_package(list) || (!manifests.contains(list) && weights.of(list) >= Weight::Shipped);
         let fits_nowhere = missing.len() == declared.len() && declared.len() >= OTHER_FOLDER;
         let confidence = if counts && !fits_nowhere { Confidence::High } else { Confidence::Low };
         if missing.len() > SINGLE || (confidence == Confidence::Low && missing.len() > 1) {

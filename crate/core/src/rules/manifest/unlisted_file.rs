@@ -69,8 +69,9 @@ fn wants_listing(file: &FileFact, manifest: &Manifest, archive: &str) -> bool {
 }
 
 fn is_signature(path: &str) -> bool {
-    const ENDS: &[&str] =
-        &[".sig", ".asc", ".p7s", ".sf", ".rsa", ".dsa", ".ec", ".jws", "sums", "sums.txt", ".sha256", ".sha512", ".md5"];
+    const ENDS: &[&str] = &[
+        ".sig", ".asc", ".p7s", ".sf", ".rsa", ".dsa", ".ec", ".jws", "sums", "sums.txt", ".sha256", ".sha512", ".md5",
+    ];
     const PACKAGING: &[&str] = &["[content_types].xml", "_rels/.rels", "meta-inf/manifest.mf"];
     let path = normal(path);
     ENDS.iter().any(|end| path.ends_with(end)) || PACKAGING.contains(&path.as_str()) || path.ends_with(".psmdcp")

@@ -41,7 +41,10 @@ fn finding(rule: &Rule, manifest: &Manifest, weights: &Weights<'_>) -> Option<Fi
     Some(
         finding
             .step("ask-vendor", "Ask the vendor for a clean build: a manifest that no reader accepts was never tested.")
-            .step("verify", "Do not rely on what stands before the break; the installer may read less, or something else."),
+            .step(
+                "verify",
+                "Do not rely on what stands before the break; the installer may read less, or something else.",
+            ),
     )
 }
 

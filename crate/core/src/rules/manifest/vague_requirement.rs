@@ -52,7 +52,12 @@ fn finding(
     let finding = Finding::new(rule, subject, message, first.site.location())
         .confidence(confidence)
         .step("ask-vendor", format!("Ask the vendor {question}: yes or no, and a number."));
-    Some(others.iter().take(RELATED).fold(finding, |finding, other| finding.related("says so too", other.site.location())))
+    Some(
+        others
+            .iter()
+            .take(RELATED)
+            .fold(finding, |finding, other| finding.related("says so too", other.site.location())),
+    )
 }
 
 #[cfg(test)]
