@@ -52,17 +52,7 @@ fn generate() -> Result<BTreeMap<PathBuf, String>> {
         at(&folder, fs::remove_dir_all(&folder))?;
     }
     run(cargo()
-        .args([
-            "test",
-            "--quiet",
-            "--package",
-            "dropscope-core",
-            "--features",
-            "ts",
-            "--lib",
-            "--",
-            "export_bindings",
-        ])
+        .args(["test", "--quiet", "--package", "dropscope-core", "--features", "ts", "--lib", "--", "export_bindings"])
         .env("TS_RS_EXPORT_DIR", &folder)
         .stdout(std::process::Stdio::null()))?;
     let mut files = BTreeMap::new();
