@@ -149,3 +149,26 @@ fn rules_are_listed_and_explained() {
         assert!(document.contains(heading), "{first}: {heading}");
     }
 }
+
+#[test]
+fn a_tar_is_a_package_too_and_its_entries_are_counted() {
+    let mut header = [0_u8; 512];
+    header[..9].copy_from_slice(b"a/b/c.txt");
+    header[100..108].copy_from_slice(b"0000644\0");
+    header[124..136].copy_from_slice(b"00000000005\0");
+    header[136..148].copy_from_slice(b"14000000000\0");
+    header[148..156].copy_from_slice(b"        ");
+    header[156] = b'0';
+    header[257..265].copy_from_slice(b"ustar\x0000");
+    let sum: u32 = header.iter().map(|&byte| u32::from(byte)).sum();
+    header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    let mut tar = header.to_vec();
+    tar.extend_from_slice(b"hello");
+    tar.resize(512 * 4, 0);
+    let package = file("package.tar", &tar);
+    let output = dropscope(&["check", package.to_str().unwrap(), "--format", "json", "--now", "2026-11-23T17:00:00Z"]);
+    let report: dropscope_core::report::Report = serde_json::from_slice(&output.stdout).unwrap();
+    let archive = &report.facts.archives[0];
+    assert_eq!((archive.entries, archive.unpacked_bytes), (1, 5));
+    assert_eq!(report.facts.files[0].path, "a/b/c.txt");
+}

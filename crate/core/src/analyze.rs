@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::archive::{self, Batch, BatchKind, Directory, Keep, OpenError, Visitor, Walker};
 use crate::context::{Context, InvalidNow};
-use crate::facts::{ArchiveFact, Facts, FileFact, Observation, ReadState};
+use crate::facts::{ArchiveFact, ArchiveFormat, Facts, FileFact, Observation, ReadState};
 use crate::finding::Finding;
 use crate::limits::Limits;
 use crate::parse;
@@ -210,6 +210,12 @@ impl Reducer {
                     }
                 }
             }
+        }
+        if let Some(package) = facts.archives.first_mut().filter(|package| package.format != ArchiveFormat::Zip) {
+            // A stream has no directory that could say it beforehand.
+            let own = || facts.files.iter().filter(|file| !file.path.contains("!/"));
+            package.entries = own().count() as u64;
+            package.unpacked_bytes = own().fold(0, |sum, file| sum.saturating_add(file.size_bytes));
         }
         // A list of files is read by path; entries of one path keep the order of the archive.
         facts.files.sort_by(|a, b| a.path.cmp(&b.path));

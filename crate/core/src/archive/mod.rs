@@ -1,6 +1,6 @@
 //! Archive structure: the directory by random access, the contents pushed.
 //!
-//! [`open`] reads the end of the file and the central directory; [`plan`] cuts the entries into batches of contiguous
+//! [`open`] reads the end of the file and the central directory; [`plan()`] cuts the entries into batches of contiguous
 //! bytes; a [`Walker`] takes one batch's bytes as they are pushed and tells a [`Visitor`] what it passes: headers,
 //! contents, nested archives, and what is not as it should be.
 

@@ -40,7 +40,7 @@ fn head(out: &mut String, report: &Report, paint: &Paint) {
     if let Some(archive) = report.facts.archives.first() {
         let nested = report.facts.archives.len().saturating_sub(1);
         let _ = writeln!(out, "  contents  {} entries, {nested} nested archives", report.facts.files.len());
-        let _ = writeln!(out, "            {} bytes unpacked as declared", archive.unpacked_bytes);
+        let _ = writeln!(out, "            {} bytes unpacked, by its own account", archive.unpacked_bytes);
     }
     let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
     let by_severity: Vec<String> = SEVERITIES
