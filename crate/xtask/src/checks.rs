@@ -1,8 +1,6 @@
 //! `cargo xtask test`: every check as a stage that can be run alone.
 use crate::run::{Error, Result, at, cargo, report_passed, root, run, step, target, tools};
-use crate::{again, licences, page, setup, types};
-use std::env;
-use std::ffi::OsString;
+use crate::{again, licences, npm, page, setup, types};
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
@@ -33,7 +31,12 @@ const STAGES: [Stage; 7] = [
         filters: false,
         check: licences_stage,
     },
-    Stage { name: "wasm", about: "wasm-pack test --headless --chrome of the boundary", filters: false, check: wasm },
+    Stage {
+        name: "wasm",
+        about: "wasm-pack test --headless --chrome of the boundary, and the npm package in Node",
+        filters: false,
+        check: wasm,
+    },
     Stage {
         name: "reproducible",
         about: "a second build, elsewhere, gives the same bytes",
@@ -150,19 +153,13 @@ fn wasm(_: Filters) -> Result<()> {
     report_passed(
         command
             .arg("crate/wasm")
-            .env("PATH", tools_first()?)
+            .env("PATH", npm::tools_first()?)
             .env("CARGO_TARGET_DIR", target().join("wasm-test"))
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Ctarget-feature=+simd128")
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &driver_file)
             .env("WASM_PACK_CACHE", tools().join("wasm-pack-cache")),
-    )
-}
-
-/// PATH with the project's own tools before the user's.
-fn tools_first() -> Result<OsString> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    env::join_paths(std::iter::once(tools().join("bin")).chain(env::split_paths(&path)))
-        .map_err(|error| Error::Check(format!("PATH cannot be extended: {error}")))
+    )?;
+    npm::check()
 }
 
 fn reproducible(_: Filters) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask build`, `serve`, `test`, `bench`, `new-rule`, `types`, `licences`.
+//! Developer commands: `cargo xtask build`, `serve`, `test`, `bench`, `new-rule`, `npm`, `types`, `licences`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's command talks to a terminal")]
 
 mod again;
@@ -6,6 +6,7 @@ mod bench;
 mod checks;
 mod licences;
 mod new_rule;
+mod npm;
 mod page;
 mod run;
 mod serve;
@@ -22,6 +23,7 @@ cargo xtask serve [--port N]      build, then serve it on this computer (port 80
 cargo xtask test [STAGE…]         every check, or the named stages; `test --list` names them
 cargo xtask bench browser|zip64   speed and memory of the page on large packages
 cargo xtask new-rule GROUP/NAME   the files of a new rule
+cargo xtask npm                   write the npm package of the engine into dist/npm
 cargo xtask types                 write the report's TypeScript types from Rust
 cargo xtask licences              check the licences and sources of everything shipped
 
@@ -50,6 +52,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["test", rest @ ..] => checks::test(rest),
         ["bench", rest @ ..] => bench::bench(rest),
         ["new-rule", rest @ ..] => new_rule::new_rule(rest),
+        ["npm"] => npm::package(),
         ["types"] => types::write(),
         ["licences"] => licences::check(),
         other => Err(Error::Usage(format!("`cargo xtask {}` is not a command\n\n{HELP}", other.join(" ")))),

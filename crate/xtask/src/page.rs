@@ -74,7 +74,7 @@ pub fn compile_engine(folder: &Path) -> Result<PathBuf> {
 }
 
 /// SIMD, and no path of this machine in panic messages: two builds of one commit are the same bytes wherever they are made.
-fn engine_flags(folder: &Path) -> Result<Vec<String>> {
+pub fn engine_flags(folder: &Path) -> Result<Vec<String>> {
     let sysroot = output(Command::new("rustc").current_dir(root()).args(["--print", "sysroot"]))?;
     let registry = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];

@@ -117,6 +117,8 @@ fn purpose_by_path() {
         (Purpose::Test, "tests/run.sh"),
         (Purpose::Test, "src/app.spec.ts"),
         (Purpose::Test, "src/test_app.py"),
+        (Purpose::Test, "package/test-docker.sh"),
+        (Purpose::InstallScript, "attest-upgrade.sh"),
         (Purpose::Vendored, "node_modules/x/install.sh"),
         (Purpose::Vendored, "third_party/zlib/README"),
         (Purpose::Vendored, "lib/a.jar!/META-INF/MANIFEST.MF"),

@@ -152,7 +152,7 @@ fn broken_manifest_keeps_what_stood_before() {
 
 #[test]
 fn package_json() {
-    let facts = facts("package/package.json", example("package.json"));
+    let facts = facts("portal-4.0.0/package.json", example("package.json"));
     assert!(facts.manifests[0].describes_package);
     assert_eq!(facts.packages[0].purl, "pkg:npm/%40dten/portal@5.0.1");
     assert_eq!(
@@ -201,6 +201,12 @@ fn package_json() {
     );
     let all = serde_json::to_string(&facts).unwrap();
     assert!(!all.contains("hunter2") && !all.contains("user:secret"), "{all}");
+    // A tarball is not prepared again.
+    for path in ["package/package.json", "packages/portal-1.0.0.tgz!/package/package.json"] {
+        let tarball = super::kit::facts(path, example("package.json"));
+        assert_eq!(hooks(&tarball).len(), 2, "{path}");
+        assert!(!hooks(&tarball).iter().any(|hook| hook.contains("prepare")), "{path}");
+    }
     let vendored = super::kit::facts("node_modules/portal/package.json", example("package.json"));
     assert!(vendored.dependencies.is_empty() && vendored.install_hooks.is_empty());
     assert!(!vendored.manifests[0].describes_package);
@@ -209,8 +215,10 @@ fn package_json() {
 
 #[test]
 fn vscode_extension() {
-    let text = r#"{"name": "tools", "publisher": "example", "version": "1.2.3", "engines": {"vscode": "^1.80.0"}}"#;
+    let text = r#"{"name": "tools", "publisher": "example", "version": "1.2.3", "engines": {"vscode": "^1.80.0"},
+        "scripts": {"postinstall": "node setup.js"}}"#;
     let facts = facts("extension/package.json", text);
+    assert!(facts.install_hooks.is_empty(), "no npm runs here");
     assert_eq!(facts.manifests[0].ecosystem, "vsix");
     assert_eq!(facts.packages[0].purl, "pkg:vscode-extension/example/tools@1.2.3");
     assert_eq!(needs(&facts), ["vscode ^1.80.0 [Runtime] 1"]);

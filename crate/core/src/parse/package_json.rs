@@ -25,9 +25,11 @@ const DEPENDENCY_FIELDS: &[(&str, Scope)] = &[
     ("devDependencies", Scope::Development),
 ];
 
-/// Scripts that npm runs by itself when a package is installed from a registry or a file; `prepare` runs where it is
-/// installed from git or unpacked.
-const HOOKS: &[&str] = &["preinstall", "install", "postinstall", "prepare"];
+/// Scripts that npm runs by itself when a package is installed.
+const HOOKS: &[&str] = &["preinstall", "install", "postinstall"];
+
+/// And the one that it runs only for sources, from git or unpacked. In a tarball it has run already, when that was made.
+const SOURCE_HOOK: &str = "prepare";
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
@@ -70,7 +72,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         return;
     }
     dependencies(root, &text, &mut sink);
-    hooks(root, &text, &mut sink);
+    // The editor unpacks an extension; npm never sees it.
+    if !is_extension {
+        hooks(root, place::is_in_npm_tarball(path), &text, &mut sink);
+    }
 }
 
 /// An extension says which editor it needs and who publishes it; a package of npm does neither.
@@ -157,9 +162,10 @@ fn is_commit(fragment: &str) -> bool {
     matches!(fragment.len(), 40 | 64) && fragment.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-fn hooks(root: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
+fn hooks(root: &Node, is_tarball: bool, text: &Text<'_>, sink: &mut Sink<'_>) {
+    let runs = |script: &str| HOOKS.contains(&script) || (script == SOURCE_HOOK && !is_tarball);
     for (key, value) in root.get("scripts").map_or(&[][..], Node::members) {
-        if let Some(command) = value.word().filter(|_| HOOKS.contains(&key.text.as_str())) {
+        if let Some(command) = value.word().filter(|_| runs(&key.text)) {
             sink.install_hook(InstallHook {
                 hook: format!("npm {}", key.text),
                 command: excerpt(&redact(command)),

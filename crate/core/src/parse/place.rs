@@ -115,6 +115,11 @@ pub(crate) fn is_at_usual_place(path: &str) -> bool {
     }
 }
 
+/// Whether a manifest lies where npm's tarballs have it.
+pub(crate) fn is_in_npm_tarball(path: &str) -> bool {
+    path.rsplit("!/").next() == Some("package/package.json")
+}
+
 /// How many folders a file lies in, within the innermost archive.
 pub(crate) fn depth(inner_path: &str) -> usize {
     folders(inner_path).count()

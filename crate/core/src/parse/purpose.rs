@@ -5,7 +5,8 @@
 //!    `node_modules/`, `vendor/`, `third_party/`, `site-packages/`. What ships inside a third party's package is that
 //!    party's, its tests and scripts too.
 //! 2. **Sample**: `*.sample`, `*.example`, `*.dist`, `*.template`, `*.tmpl`, `example.*`, or a folder of that name.
-//! 3. **Test**: a folder `test(s)/`, `spec(s)/`, `__tests__/`, `testdata/`, `fixtures/`; `test_x.py`, `x_test.go`, `x.spec.ts`.
+//! 3. **Test**: a folder `test(s)/`, `spec(s)/`, `__tests__/`, `testdata/`, `fixtures/`; `test_x.py`, `x_test.go`, `x.spec.ts`,
+//!    `test-x.sh`.
 //! 4. **Documentation**: `doc(s)/`, `man/`, `javadoc/`; `*.md`, `*.rst`, `*.adoc`, README, LICENSE, CHANGELOG and the like.
 //! 5. **InstallScript**: a maintainer script (`preinst`, `postinst` …), a script called install, setup, update, upgrade,
 //!    migrate, deploy, pre-/post-something; any script in a `scripts/` folder at the top of the package; `setup.py`
@@ -157,6 +158,9 @@ fn is_test_name(stem: &str, extension: &str) -> bool {
         "py" => stem.starts_with("test_") || stem.ends_with("_test") || stem == "conftest",
         "go" => stem.ends_with("_test"),
         "js" | "ts" | "jsx" | "tsx" | "mjs" => stem.ends_with(".test") || stem.ends_with(".spec"),
+        "sh" | "bash" | "ps1" | "bat" | "cmd" => {
+            matches!(stem.split(['-', '_', '.']).next(), Some("test" | "tests"))
+        }
         "bats" => true,
         _ => false,
     }

@@ -217,14 +217,93 @@ fn migrates(name: &str, arguments: &[&str]) -> bool {
     }
 }
 
-/// A client that only asks: for its version, for a list, or with a query that reads.
+/// A client that only asks: for its version, for a list, or with statements that read. With a statement on its command
+/// line a client leaves its standard input alone, so a redirect does not matter; a file of statements does.
 fn only_asks(arguments: &[&str]) -> bool {
-    let asks =
-        arguments.iter().any(|argument| matches!(*argument, "--version" | "-V" | "--help" | "-l" | "--list" | "-?"));
-    let statement = option_value(arguments, &["-c", "-e", "--command", "--execute", "-q", "-Q"]);
-    let reads = statement.is_some_and(|statement| {
-        let first = statement.split_whitespace().next().unwrap_or("").to_ascii_lowercase();
-        matches!(first.as_str(), "select" | "show" | "\\l" | "\\dt" | "\\du" | "explain")
-    });
-    asks || reads
+    let has = |wanted: &[&str]| arguments.iter().any(|argument| wanted.contains(argument));
+    if has(&["--version", "-V", "--help", "-l", "--list", "-?"]) {
+        return true;
+    }
+    let runs_file = has(&["-f", "-i"]) || arguments.iter().any(|argument| argument.starts_with("--file"));
+    let statements = statements(arguments);
+    !runs_file && !statements.is_empty() && statements.iter().all(|statement| reads(statement))
+}
+
+/// What is given to `-c`, `-tAc`, `-e`, `-Q`, `--command=…` and the like.
+fn statements<'w>(arguments: &[&'w str]) -> Vec<&'w str> {
+    let mut statements = Vec::new();
+    let mut words = arguments.iter().copied().peekable();
+    while let Some(word) = words.next() {
+        if let Some((_, value)) =
+            word.split_once('=').filter(|(option, _)| matches!(*option, "--command" | "--execute" | "--eval"))
+        {
+            statements.push(value);
+        } else if takes_statement(word) {
+            statements.extend(words.next_if(|value| !value.starts_with('-')));
+        }
+    }
+    statements
+}
+
+/// Short options may be written as one, and the last one takes the value: `-tAc`, `-Nse`.
+fn takes_statement(word: &str) -> bool {
+    let letters = word.strip_prefix('-').unwrap_or("");
+    matches!(word, "--command" | "--execute" | "--eval")
+        || letters.len() <= 5
+            && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && letters.ends_with(['c', 'e', 'Q'])
+}
+
+/// Whether each of the statements in a text only reads. `SELECT … INTO` makes a table.
+fn reads(text: &str) -> bool {
+    text.split(';').map(str::trim).filter(|statement| !statement.is_empty()).all(|statement| {
+        let mut words = statement.split_whitespace().map(str::to_ascii_lowercase);
+        let first = words.next().unwrap_or_default();
+        match first.as_str() {
+            "select" => !words.any(|word| word == "into"),
+            "show" | "explain" => true,
+            _ => first.starts_with("\\d") || matches!(first.as_str(), "\\l" | "\\l+"),
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Language, kinds};
+
+    fn of(words: &[&str]) -> Vec<Kind> {
+        kinds(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(), Language::Shell)
+    }
+
+    #[test]
+    fn a_query_migrates_nothing() {
+        for words in [
+            &["psql", "-d", "$DB", "-tAc", "SELECT version()"][..],
+            &["psql", "-c", "show server_version;"],
+            &["sudo", "-u", "postgres", "psql", "--command=select 1; select 2"],
+            &["psql", "-c", "\\dt+"],
+            &["mysql", "-Nse", "select count(*) from devices"],
+            &["psql", "-l"],
+            &["psql", "-e", "-c", "select 1"],
+        ] {
+            assert!(!of(words).contains(&Kind::DataMigration), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_client_that_may_write_migrates() {
+        for words in [
+            &["psql"][..],
+            &["psql", "-v", "ON_ERROR_STOP=0", "-f", "up.sql"],
+            &["psql", "-c", "select 1", "-f", "up.sql"],
+            &["psql", "-c", "select 1", "-c", "alter table devices add site text"],
+            &["psql", "-tAc", "select 1; drop table devices"],
+            &["psql", "-c", "SELECT * INTO devices_old FROM devices"],
+            &["mysql", "-e", "update devices set site = 1"],
+            &["psql", "-c", "\\lo_import photo.png"],
+            &["psql", "-c"],
+        ] {
+            assert_eq!(of(words), [Kind::DataMigration], "{words:?}");
+        }
+    }
 }

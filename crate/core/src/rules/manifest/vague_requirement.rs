@@ -43,6 +43,10 @@ fn finding(
         RequirementKind::Privilege => ("privileges", "which rights the installation needs"),
         RequirementKind::Other => ("requirement", "what exactly is required"),
     };
+    let answer = match kind {
+        RequirementKind::Privilege => "yes or no, and for which commands",
+        _ => "yes or no, and a number",
+    };
     let message = format!("“{}” is advice, not a requirement: it leaves open {question}.", first.text);
     let confidence = match (weights.of(path), kind) {
         (Weight::Aside, _) | (Weight::Reading, RequirementKind::Other) => Confidence::Low,
@@ -51,7 +55,7 @@ fn finding(
     };
     let finding = Finding::new(rule, subject, message, first.site.location())
         .confidence(confidence)
-        .step("ask-vendor", format!("Ask the vendor {question}: yes or no, and a number."));
+        .step("ask-vendor", format!("Ask the vendor {question}: {answer}."));
     Some(
         others
             .iter()
@@ -84,6 +88,16 @@ mod tests {
         let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
         let subjects: Vec<_> = found.iter().map(|f| (f.subject.as_str(), f.related.len())).collect();
         assert_eq!(subjects, [("reboot", 1), ("downtime", 0)]);
+    }
+
+    #[test]
+    fn rights_are_no_number() {
+        let facts = Facts {
+            requirements: vec![requirement(RequirementKind::Privilege, Stance::Advice, 1)],
+            ..Facts::default()
+        };
+        let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+        assert!(!found[0].steps[0].text.contains("number"), "{:?}", found[0].steps);
     }
 
     #[test]
