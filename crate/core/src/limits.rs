@@ -59,10 +59,10 @@ limits! {
     text_bytes = 4 * MIB;
     /// Most bytes kept of the beginning of every entry, to tell what it is.
     head_bytes = 8 * KIB;
-    /// Compressed bytes in one batch of work.
-    batch_bytes = 16 * MIB;
+    /// Compressed bytes in one batch of work: small enough that the last batches end together on all workers.
+    batch_bytes = 8 * MIB;
     /// Entries in one batch of work.
-    batch_entries = 4_000;
+    batch_entries = 2_000;
     /// Most facts of one kind from one file.
     facts_per_file = 20_000;
     /// Most findings of one rule in the report.
