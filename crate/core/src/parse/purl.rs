@@ -8,7 +8,7 @@ pub(crate) fn purl(ecosystem: &str, name: &str, version: &str) -> String {
         other => other,
     };
     let name = match ecosystem {
-        "pypi" => super::python_metadata::normalized(name),
+        "pypi" => pypi_name(name),
         "maven" => name.replacen(':', "/", 1),
         "npm" | "vsix" => name.to_lowercase(),
         _ => name.to_owned(),
@@ -18,6 +18,21 @@ pub(crate) fn purl(ecosystem: &str, name: &str, version: &str) -> String {
     if !version.is_empty() {
         out.push('@');
         out.push_str(&encode(version));
+    }
+    out
+}
+
+/// A project's name as PyPI compares it: lower case, runs of `-`, `_` and `.` are one hyphen.
+fn pypi_name(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if matches!(c, '-' | '_' | '.') {
+            if !out.ends_with('-') {
+                out.push('-');
+            }
+        } else {
+            out.extend(c.to_lowercase());
+        }
     }
     out
 }

@@ -141,21 +141,6 @@ fn source(url: &str) -> DependencySource {
     DependencySource { kind, url: excerpt(&redact(url)), pinned }
 }
 
-/// A project's name as PyPI compares it: lower case, runs of `-`, `_` and `.` are one hyphen.
-pub(super) fn normalized(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        if matches!(c, '-' | '_' | '.') {
-            if !out.ends_with('-') {
-                out.push('-');
-            }
-        } else {
-            out.extend(c.to_lowercase());
-        }
-    }
-    out
-}
-
 fn parse_setup(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
