@@ -100,8 +100,8 @@ fn first(sorted: &[&Entry], data_end: u64) -> Vec<u32> {
                 && entry.header_offset < data_end
         })
         .filter_map(|(position, entry)| {
-            let depth = entry.path.split(['/', '\\']).filter(|part| !part.is_empty()).count();
-            Some((worth(&entry.path, depth)?, depth, position))
+            let (worth, depth) = worth(&entry.path)?;
+            Some((worth, depth, position))
         })
         .collect();
     ranked.sort_unstable();
@@ -119,10 +119,19 @@ fn first(sorted: &[&Entry], data_end: u64) -> Vec<u32> {
     positions.into_iter().filter_map(|position| Some(sorted.get(position)?.index)).collect()
 }
 
-/// What an entry is worth by its name, 0 the most; `None` for what can wait.
-fn worth(path: &str, depth: usize) -> Option<u8> {
-    let lower = path.to_lowercase();
-    let name = lower.rsplit(['/', '\\']).next().unwrap_or_default();
+/// Longest name that [`worth`] knows, with room for what READMEs are called.
+const MOST_NAME_BYTES: usize = 64;
+
+/// What an entry is worth by its name, 0 the most, and how many folders deep it lies; `None` for what can wait.
+/// Every worker asks this of every entry before the first byte is read, so it allocates only for likely names.
+fn worth(path: &str) -> Option<(u8, usize)> {
+    let is_separator = |byte: &u8| matches!(byte, b'/' | b'\\');
+    let bytes = path.as_bytes();
+    let depth = bytes.split(is_separator).filter(|part| !part.is_empty()).count();
+    let start = bytes.iter().rposition(|byte| is_separator(byte)).map_or(0, |at| at + 1);
+    let name = path.get(start..).filter(|name| name.len() <= MOST_NAME_BYTES && (depth <= 2 || may_be_known(name)))?;
+    let name = name.to_ascii_lowercase();
+    let name = name.as_str();
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     let is_manifest = matches!(stem, "manifest" | "package" | "upgrade" | "update" | "release" | "metadata")
         && matches!(extension, "json" | "yaml" | "yml" | "toml" | "xml" | "mf" | "properties" | "");
@@ -132,11 +141,46 @@ fn worth(path: &str, depth: usize) -> Option<u8> {
     ) || matches!(extension, "nuspec" | "vsixmanifest");
     let is_readme = ["readme", "changelog", "release", "install", "upgrade"].iter().any(|word| stem.starts_with(word));
     let is_script = matches!(extension, "sh" | "ps1" | "bat" | "cmd" | "py" | "pl" | "sql");
-    match depth {
-        0..=2 if is_manifest => Some(0),
-        0..=2 if is_readme && !is_script => Some(1),
-        0..=2 if is_script => Some(2),
-        _ if is_manifest || is_known => Some(3),
-        _ => None,
+    let worth = match depth {
+        0..=2 if is_manifest => 0,
+        0..=2 if is_readme && !is_script => 1,
+        0..=2 if is_script => 2,
+        _ if is_manifest || is_known => 3,
+        _ => return None,
+    };
+    Some((worth, depth))
+}
+
+/// Whether a name deep in the package begins or ends like one that is worth to be read first.
+fn may_be_known(name: &str) -> bool {
+    let first = name.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    let last = name.bytes().last().map(|byte| byte.to_ascii_lowercase());
+    matches!(first, Some(b'm' | b'p' | b'u' | b'r' | b's' | b'c' | b'g')) || matches!(last, Some(b'c' | b't'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::worth;
+
+    #[test]
+    fn what_is_worth_to_be_read_first() {
+        for (path, expected) in [
+            ("manifest.json", Some((0, 1))),
+            ("up-5.0/Manifest.YAML", Some((0, 2))),
+            ("README.md", Some((1, 1))),
+            ("up/install.sh", Some((2, 2))),
+            ("a/b/c/pom.properties", Some((3, 4))),
+            ("a\\b\\c\\Cargo.toml", Some((3, 4))),
+            ("x/y/app.nuspec", Some((3, 3))),
+            ("x/y/extension.vsixmanifest", Some((3, 3))),
+            ("META-INF/MANIFEST.MF", Some((0, 2))),
+            ("a/b/requirements.txt", Some((3, 3))),
+            ("a/b/go.mod", Some((3, 3))),
+            ("a/b/c/main.rs", None),
+            ("a/b/readme.md", None),
+            ("", None),
+        ] {
+            assert_eq!(worth(path), expected, "{path}");
+        }
     }
 }
