@@ -24,7 +24,7 @@ fn hostile_sizes() {
     timed(|| assert_eq!(opened(&build(&[long.clone(), long], &End::default())).entries[1].path.len(), 0xffff));
 }
 
-fn timed_plan(bytes: &Vec<u8>, limits: &Limits) -> usize {
+fn timed_plan(bytes: &[u8], limits: &Limits) -> usize {
     let mut batches = 0;
     timed(|| batches = plan(&opened(bytes), limits).len());
     batches

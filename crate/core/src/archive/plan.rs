@@ -128,7 +128,7 @@ fn worth(path: &str) -> Option<(u8, usize)> {
     let is_separator = |byte: &u8| matches!(byte, b'/' | b'\\');
     let bytes = path.as_bytes();
     let depth = bytes.split(is_separator).filter(|part| !part.is_empty()).count();
-    let start = bytes.iter().rposition(|byte| is_separator(byte)).map_or(0, |at| at + 1);
+    let start = bytes.iter().rposition(is_separator).map_or(0, |at| at + 1);
     let name = path.get(start..).filter(|name| name.len() <= MOST_NAME_BYTES && (depth <= 2 || may_be_known(name)))?;
     let name = name.to_ascii_lowercase();
     let name = name.as_str();
