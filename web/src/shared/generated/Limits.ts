@@ -49,7 +49,7 @@ text_bytes: number,
  */
 head_bytes: number, 
 /**
- * Compressed bytes in one batch of work.
+ * Compressed bytes in one batch of work: small enough that the last batches end together on all workers.
  */
 batch_bytes: number, 
 /**
