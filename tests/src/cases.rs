@@ -109,6 +109,7 @@ pub fn run(rule: &Rule, case: &Path, update: bool) -> Result<(), String> {
     let context = Context {
         now: settings.now.as_ref().map(timestamp).transpose()?,
         package_name: settings.package_name.clone().unwrap_or_else(|| "package.zip".into()),
+        ..Context::default()
     };
     let facts = read(&package(case)?, &limits)?;
     let (outcome, mut findings) = report::run(rule, &facts, &context);

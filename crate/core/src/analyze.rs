@@ -12,7 +12,7 @@ use crate::context::{Context, InvalidNow};
 use crate::facts::{ArchiveFact, ArchiveFormat, Facts, FileFact, Observation, ReadState};
 use crate::finding::Finding;
 use crate::limits::Limits;
-use crate::parse;
+use crate::parse::{self, Candidate};
 use crate::report::{self, Options, Parts, Report, ReportInput};
 use crate::rules::{self, RuleScope};
 use crate::source::{ReadAt, ReadError};
@@ -138,7 +138,7 @@ impl Visitor for Collector {
     fn head(&mut self, file: &mut FileFact, head: &[u8]) -> Keep {
         file.content = parse::content(head);
         file.purpose = parse::purpose(file);
-        let is_wanted = parse::wanted(file, head).next().is_some();
+        let is_wanted = parse::wanted(Candidate::new(file, head)).next().is_some();
         if is_wanted { Keep::Whole { limit_bytes: self.text_bytes } } else { Keep::Nothing }
     }
 
@@ -146,7 +146,7 @@ impl Visitor for Collector {
         if let Some(bytes) = contents.filter(|_| file.read == ReadState::Whole) {
             file.sha256 = Some(hex(&Sha256::digest(bytes)));
             let head = bytes.get(..self.head_bytes).unwrap_or(bytes);
-            for format in parse::wanted(&file, head) {
+            for format in parse::wanted(Candidate::new(&file, head)) {
                 (format.parse)(parse::Input { file: &file, bytes, most_facts: self.most_facts }, &mut self.facts);
             }
         }

@@ -2,7 +2,8 @@
 //!
 //! The folders follow the way of the data: [`source`] → [`archive`] → [`parse`] → [`facts`] → [`rules`] → [`finding`] →
 //! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
-//! into findings and never see bytes.
+//! into findings and never see bytes. [`version`] and [`purl`] are the two small languages that all of them speak;
+//! [`packs`] is what is known about products beforehand.
 
 pub mod analyze;
 pub mod archive;
@@ -10,7 +11,10 @@ pub mod context;
 pub mod facts;
 pub mod finding;
 pub mod limits;
+pub mod packs;
 pub mod parse;
+pub mod purl;
 pub mod report;
 pub mod rules;
 pub mod source;
+pub mod version;

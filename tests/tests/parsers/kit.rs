@@ -28,7 +28,7 @@ pub fn facts_at_most(path: &str, bytes: &[u8], most_facts: usize) -> Facts {
     let head = &bytes[..bytes.len().min(Limits::default().head_bytes as usize)];
     let file = file(path, bytes);
     let mut facts = Facts::default();
-    for format in parse::wanted(&file, head) {
+    for format in parse::wanted(parse::Candidate::new(&file, head)) {
         (format.parse)(parse::Input { file: &file, bytes, most_facts }, &mut facts);
     }
     facts

@@ -1,7 +1,14 @@
-//! What the user knows beside the package: the time, the package's file name, and later inventory, configuration,
-//! baseline and packs.
+//! What the user knows beside the package: the time, the package's file name, the inventory, packs, and later
+//! configuration and baseline.
+
+mod input;
+mod inventory;
+
+pub use input::Role;
+pub use inventory::{Host, Installed, Inventory};
 
 use crate::facts::Timestamp;
+use crate::packs::Packs;
 
 /// What rules may use beside the facts.
 #[derive(Clone, Debug, Default)]
@@ -10,6 +17,10 @@ pub struct Context {
     pub now: Option<Timestamp>,
     /// File name of the package as the user has it.
     pub package_name: String,
+    /// What runs in production.
+    pub inventory: Inventory,
+    /// What is known about products.
+    pub packs: Packs,
 }
 
 impl Context {
@@ -22,7 +33,7 @@ impl Context {
             Some(text) => Some(Timestamp::parse_rfc3339(text).ok_or_else(|| InvalidNow { text: text.to_owned() })?),
             None => None,
         };
-        Ok(Self { now, package_name: package_name.to_owned() })
+        Ok(Self { now, package_name: package_name.to_owned(), ..Self::default() })
     }
 }
 

@@ -59,8 +59,27 @@ pub struct Package {
     pub ecosystem: String,
     /// Package URL.
     pub purl: String,
+    /// How it came to be named.
+    pub origin: PackageOrigin,
     /// Where it is named.
     pub site: Site,
+}
+
+/// How a package came to be named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum PackageOrigin {
+    /// By a manifest of its own: it is the package, or it is shipped in it.
+    #[default]
+    Manifest,
+    /// By a lockfile: what an installation takes.
+    Lockfile,
+    /// By a list of what was installed or put together (SBOM, dpkg status): it is shipped, or was on the machine that the
+    /// list was made on.
+    Listed,
+    /// By a reference to something that is fetched: a container image, a chart, a CI action.
+    Reference,
 }
 
 /// Something that the package needs.
@@ -75,6 +94,8 @@ pub struct Dependency {
     pub range: Option<VersionRange>,
     /// purl type.
     pub ecosystem: String,
+    /// Package URL without a version.
+    pub purl: String,
     /// When it is needed.
     pub scope: Scope,
     /// Where it comes from when not from the ecosystem's registry.

@@ -14,8 +14,8 @@ pub use archive::{
     ArchiveFact, ArchiveFormat, Disagreement, EncryptionScheme, HeaderField, HeaderSource, Observation, ObservationKind,
 };
 pub use declared::{
-    DeclaredFile, Dependency, DependencySource, Digest, InstallHook, Manifest, ManifestState, Package, Requirement,
-    RequirementKind, Scope, ScriptCommand, ScriptCommandKind, SourceKind, Stance,
+    DeclaredFile, Dependency, DependencySource, Digest, InstallHook, Manifest, ManifestState, Package, PackageOrigin,
+    Requirement, RequirementKind, Scope, ScriptCommand, ScriptCommandKind, SourceKind, Stance,
 };
 pub use file::{Content, FileFact, FileType, Purpose, ReadState};
 pub use place::{Location, Site, Sited, excerpt};

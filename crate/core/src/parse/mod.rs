@@ -5,24 +5,20 @@
 
 mod content;
 mod document;
-mod dpkg_control;
-mod jar_manifest;
-mod nuspec;
-mod package_json;
+mod dotnet;
+mod extension;
+mod java;
+mod javascript;
 mod place;
-mod pom_properties;
-mod purl;
 mod purpose;
-mod python_metadata;
+mod python;
 mod redact;
 mod requirements;
 mod script;
 mod sink;
+mod system;
 mod text;
 mod vendor;
-mod version;
-mod vsix;
-mod web_extension;
 
 use crate::facts::{Content, Facts, FileFact, Purpose};
 
@@ -37,38 +33,64 @@ pub struct Input<'a> {
     pub most_facts: usize,
 }
 
+/// An entry of which only the beginning is known.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a> {
+    /// What is known about the entry.
+    pub file: &'a FileFact,
+    /// The last part of its path.
+    pub name: &'a str,
+    /// Its first bytes (`limits.head_bytes`).
+    pub head: &'a [u8],
+}
+
+impl<'a> Candidate<'a> {
+    /// The candidate that an entry is.
+    pub fn new(file: &'a FileFact, head: &'a [u8]) -> Self {
+        Self { file, name: file.name(), head }
+    }
+
+    /// Whether the name ends in this extension (without a dot), in any case.
+    pub(crate) fn has_extension(&self, extension: &str) -> bool {
+        self.name.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(extension))
+    }
+
+    /// Whether the name is one of these, in exactly this case.
+    pub(crate) fn is_named(&self, names: &[&str]) -> bool {
+        names.contains(&self.name)
+    }
+
+    /// Whether these bytes stand somewhere in the head.
+    pub(crate) fn head_holds(&self, needle: &[u8]) -> bool {
+        self.head.windows(needle.len()).any(|window| window == needle)
+    }
+}
+
 /// A format that can be read.
 pub struct Format {
     /// The format by its usual name.
     pub name: &'static str,
-    /// Whether an entry looks like it, by path and first bytes; several formats may want the same entry. Asked for every
-    /// entry, so it looks at the last part of the path first.
-    pub matches: fn(file: &FileFact, head: &[u8]) -> bool,
+    /// Whether an entry looks like it; several formats may want the same entry. Asked for every entry, so it looks at the
+    /// name first.
+    pub matches: fn(&Candidate<'_>) -> bool,
     /// Adds what stands in it.
     pub parse: fn(input: Input<'_>, facts: &mut Facts),
 }
 
-/// Every format, in the order in which they are tried.
-pub const FORMATS: &[Format] = &[
-    package_json::FORMAT,
-    python_metadata::FORMAT,
-    python_metadata::SETUP_PY,
-    jar_manifest::FORMAT,
-    pom_properties::FORMAT,
-    nuspec::FORMAT,
-    nuspec::SCRIPT,
-    vsix::FORMAT,
-    web_extension::FORMAT,
-    dpkg_control::FORMAT,
-    dpkg_control::SCRIPT,
-    vendor::FORMAT,
-    requirements::FORMAT,
-    script::FORMAT,
+/// Every format by family, in the order in which they are tried.
+pub const FORMATS: &[&[Format]] = &[
+    javascript::FORMATS,
+    python::FORMATS,
+    java::FORMATS,
+    dotnet::FORMATS,
+    extension::FORMATS,
+    system::FORMATS,
+    &[vendor::FORMAT, requirements::FORMAT, script::FORMAT],
 ];
 
 /// The formats that want an entry.
-pub fn wanted(file: &FileFact, head: &[u8]) -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(move |format| (format.matches)(file, head))
+pub fn wanted(candidate: Candidate<'_>) -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().copied().flatten().filter(move |format| (format.matches)(&candidate))
 }
 
 /// What contents are, by their first bytes.

@@ -109,7 +109,7 @@ pub(crate) fn is_at_usual_place(path: &str) -> bool {
             USUAL_FOLDERS.contains(&folder)
                 || folder.ends_with(".dist-info")
                 || folder.ends_with(".egg-info")
-                || folder.rsplit_once('-').is_some_and(|(_, version)| super::version::looks_like_version(version))
+                || folder.rsplit_once('-').is_some_and(|(_, version)| crate::version::looks_like_version(version))
         }
         _ => false,
     }

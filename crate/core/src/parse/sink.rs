@@ -1,8 +1,10 @@
 //! Where a parser puts what it found, no more than `facts_per_file` of each kind.
 
 use crate::facts::{
-    DeclaredFile, Dependency, Facts, InstallHook, Manifest, ManifestState, Package, Requirement, ScriptCommand, Sited,
+    DeclaredFile, Dependency, Facts, InstallHook, Manifest, ManifestState, Package, PackageOrigin, Requirement,
+    ScriptCommand, Sited, excerpt,
 };
+use crate::purl;
 
 use super::document::Document;
 use super::text::Text;
@@ -36,13 +38,46 @@ impl<'f> Sink<'f> {
         self.facts.manifests.push(manifest);
     }
 
-    pub(crate) fn package(&mut self, package: Package) {
+    /// Adds a manifest together with the package that it names. `name` and `version` are the words and the byte offsets
+    /// at which they stand; `full_name` is the name in the ecosystem where that is another (`publisher/name`).
+    pub(crate) fn identify(
+        &mut self,
+        mut manifest: Manifest,
+        text: &Text<'_>,
+        (name, full_name): (Option<(&str, usize)>, Option<&str>),
+        version: Option<(&str, usize)>,
+    ) {
+        manifest.name = name.map(|(name, at)| text.sited(excerpt(name), at));
+        manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
+        let ecosystem = manifest.ecosystem.clone();
+        self.manifest(manifest);
+        if let Some((name, at)) = name {
+            self.package(Package {
+                name: excerpt(full_name.unwrap_or(name)),
+                version: excerpt(version.map_or("", |(version, _)| version)),
+                ecosystem,
+                purl: String::new(),
+                origin: PackageOrigin::Manifest,
+                site: text.site(at),
+            });
+        }
+    }
+
+    /// Adds a package; its purl is made where it is empty.
+    pub(crate) fn package(&mut self, mut package: Package) {
+        if package.purl.is_empty() {
+            package.purl = purl::purl(&package.ecosystem, &package.name, &package.version);
+        }
         if self.has_room(Kind::Package) {
             self.facts.packages.push(package);
         }
     }
 
-    pub(crate) fn dependency(&mut self, dependency: Dependency) {
+    /// Adds a dependency; its purl is made where it is empty.
+    pub(crate) fn dependency(&mut self, mut dependency: Dependency) {
+        if dependency.purl.is_empty() {
+            dependency.purl = purl::purl(&dependency.ecosystem, &dependency.name, "");
+        }
         if self.has_room(Kind::Dependency) {
             self.facts.dependencies.push(dependency);
         }

@@ -11,6 +11,13 @@ pub(crate) struct Header {
     pub(crate) value: String,
 }
 
+impl Header {
+    /// The value and the place of its line.
+    pub(crate) fn word(&self) -> (&str, usize) {
+        (self.value.trim(), self.key.at)
+    }
+}
+
 /// How a value goes on in the next line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Folding {

@@ -1,14 +1,15 @@
 //! READMEs and notes at the top of the package: what they promise and demand, and which product they are about.
 
-use crate::facts::{Facts, FileFact, Manifest, Requirement, RequirementKind, Sited, Stance, excerpt};
+use crate::facts::{Facts, Manifest, Requirement, RequirementKind, Sited, Stance, excerpt};
 
 use crate::limits::PROSE_BYTES;
 
-use super::super::redact::redact;
-use super::super::sink::Sink;
-use super::super::text::Text;
-use super::super::{Format, Input, place, version};
 use super::sentence;
+use crate::parse::redact::redact;
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version;
 
 pub(crate) const FORMAT: Format = Format { name: "README", matches, parse };
 
@@ -16,8 +17,8 @@ const NAMES: &[&str] =
     &["readme", "install", "installation", "release", "releasenotes", "upgrade", "upgrading", "update"];
 const EXTENSIONS: &[&str] = &["", "md", "txt", "markdown", "rst", "adoc"];
 
-fn matches(file: &FileFact, _head: &[u8]) -> bool {
-    let name = file.name();
+fn matches(candidate: &Candidate<'_>) -> bool {
+    let name = candidate.name;
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     if !EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)) {
         return false;
@@ -26,7 +27,7 @@ fn matches(file: &FileFact, _head: &[u8]) -> bool {
     // An `install` without extension is a script unless it shouts.
     (!extension.is_empty() || first.chars().all(|c| !c.is_lowercase()))
         && NAMES.iter().any(|known| first.eq_ignore_ascii_case(known))
-        && place::is_at_root(&file.path)
+        && place::is_at_root(&candidate.file.path)
 }
 
 /// Headings are looked for in this many lines.

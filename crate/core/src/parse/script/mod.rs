@@ -4,11 +4,11 @@
 mod commands;
 mod tokens;
 
-use crate::facts::{Facts, FileFact, Purpose, ScriptCommand};
+use crate::facts::{Facts, Purpose, ScriptCommand};
 
 use super::sink::Sink;
 use super::text::Text;
-use super::{Format, Input};
+use super::{Candidate, Format, Input};
 
 pub(super) const FORMAT: Format = Format { name: "script", matches, parse };
 
@@ -22,9 +22,9 @@ pub(super) enum Language {
     Batch,
 }
 
-fn matches(file: &FileFact, head: &[u8]) -> bool {
+fn matches(candidate: &Candidate<'_>) -> bool {
     // What a third party's own scripts do is not what this package's installation does.
-    file.purpose != Purpose::Vendored && language(file.name(), head).is_some()
+    candidate.file.purpose != Purpose::Vendored && language(candidate.name, candidate.head).is_some()
 }
 
 fn language(name: &str, head: &[u8]) -> Option<Language> {

@@ -2,9 +2,10 @@
 
 use crate::facts::FileFact;
 
-use super::super::document::Node;
 use super::super::place;
 use super::{Syntax, normal};
+use crate::parse::Candidate;
+use crate::parse::document::Node;
 
 /// Words of a manifest's file name.
 const NAME_WORDS: &[&str] = &[
@@ -86,13 +87,13 @@ pub(super) fn syntax(name: &str) -> Option<Syntax> {
     }
 }
 
-pub(super) fn matches(file: &FileFact, head: &[u8]) -> bool {
-    let name = file.name();
+pub(super) fn matches(candidate: &Candidate<'_>) -> bool {
+    let name = candidate.name;
     syntax(name).is_some()
-        && place::depth(file.inner_path()) <= MOST_FOLDERS
+        && place::depth(candidate.file.inner_path()) <= MOST_FOLDERS
         && !OTHER_FORMATS.iter().any(|other| name.eq_ignore_ascii_case(other))
-        && !place::is_vendored(&file.path)
-        && (is_named(file) || looks_like_manifest(head))
+        && !place::is_vendored(&candidate.file.path)
+        && (is_named(candidate.file) || looks_like_manifest(candidate.head))
 }
 
 /// Whether the file is called a manifest.

@@ -1,17 +1,16 @@
 //! What a vendor's manifest needs, in the shapes that people write: `{name: requirement}`, `[{name, version}]`,
 //! `["name>=1.2"]`.
 
-use crate::facts::{Dependency, Package, Requirement, RequirementKind, Scope, Stance, excerpt};
+use crate::facts::{Dependency, Package, PackageOrigin, Requirement, RequirementKind, Scope, Stance, excerpt};
 
-use super::super::document::{Node, Value};
-use super::super::package_json;
-use super::super::purl;
-use super::super::redact::redact;
-use super::super::requirements as prose;
-use super::super::sink::Sink;
-use super::super::text::Text;
-use super::super::version::{self, Dialect};
 use super::{NAME_KEYS, find_word, items, normal};
+use crate::parse::document::{Node, Value};
+use crate::parse::javascript::package_json;
+use crate::parse::redact::redact;
+use crate::parse::requirements as prose;
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
+use crate::version::{self, Dialect};
 
 /// What a list of this name says about its items.
 #[derive(Clone, Copy, PartialEq)]
@@ -205,7 +204,8 @@ impl Reader<'_, '_, '_> {
                     name: excerpt(name),
                     version: excerpt(requirement),
                     ecosystem: "generic".to_owned(),
-                    purl: purl::purl("generic", name, requirement),
+                    purl: String::new(),
+                    origin: PackageOrigin::Manifest,
                     site: self.text.site(at),
                 });
                 return;
@@ -220,6 +220,7 @@ impl Reader<'_, '_, '_> {
             scope,
             source,
             site: self.text.site(at),
+            ..Dependency::default()
         });
     }
 }

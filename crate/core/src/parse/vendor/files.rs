@@ -2,11 +2,11 @@
 
 use crate::facts::{DeclaredFile, Digest, excerpt};
 
-use super::super::document::{Key, Node, Value};
 use super::super::place;
-use super::super::sink::Sink;
-use super::super::text::Text;
 use super::{find_word, items, normal};
+use crate::parse::document::{Key, Node, Value};
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
 
 const PATH_KEYS: &[&str] =
     &["path", "file", "filename", "filepath", "name", "src", "source", "location", "href", "uri", "relativepath"];

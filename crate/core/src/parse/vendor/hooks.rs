@@ -2,11 +2,11 @@
 
 use crate::facts::{InstallHook, excerpt};
 
-use super::super::document::{Node, Value};
-use super::super::redact::redact;
-use super::super::sink::Sink;
-use super::super::text::Text;
 use super::{find_word, items, normal};
+use crate::parse::document::{Node, Value};
+use crate::parse::redact::redact;
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
 
 /// Names of maps whose members are steps that run.
 fn is_group(key: &str) -> bool {

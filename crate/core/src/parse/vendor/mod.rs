@@ -7,12 +7,12 @@ mod files;
 mod hooks;
 mod requirements;
 
-use crate::facts::{Facts, Manifest, Package, excerpt};
+use crate::facts::{Facts, Manifest};
 
 use super::document::{Document, Key, Node, Value, json, toml, xml, yaml};
 use super::sink::{Sink, note_state};
 use super::text::Text;
-use super::{Format, Input, place, purl};
+use super::{Format, Input, place};
 
 pub(super) const FORMAT: Format = Format { name: "vendor manifest", matches: candidate::matches, parse };
 
@@ -70,21 +70,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         ..Manifest::default()
     };
     note_state(&mut manifest, &document, &text);
-    manifest.name = body.name.map(|(name, at)| text.sited(excerpt(name), at));
-    manifest.version = body.version.map(|(version, at)| text.sited(excerpt(version), at));
     manifest.lists_files = body.list_files;
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some((name, at)) = body.name {
-        let version = body.version.map_or("", |(version, _)| version);
-        sink.package(Package {
-            name: excerpt(name),
-            version: excerpt(version),
-            ecosystem: "generic".to_owned(),
-            purl: purl::purl("generic", name, version),
-            site: text.site(at),
-        });
-    }
+    sink.identify(manifest, &text, (body.name, None), body.version);
     for Level { node: level, is_list_of_needs } in &body.levels {
         if !is_list_of_needs {
             dependencies::read(level, &text, &mut sink);

@@ -2,12 +2,12 @@
 
 use crate::facts::{Requirement, RequirementKind, Stance, excerpt};
 
-use super::super::document::{Node, ScalarKind, Value, xml};
-use super::super::redact::redact;
-use super::super::requirements::{self as prose, Unit};
-use super::super::sink::Sink;
-use super::super::text::Text;
 use super::{find_word, normal};
+use crate::parse::document::{Node, ScalarKind, Value, xml};
+use crate::parse::redact::redact;
+use crate::parse::requirements::{self as prose, Unit};
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
 
 /// What a field of this (normalised) name is about.
 pub(super) fn kind_of(key: &str) -> Option<RequirementKind> {

@@ -2,29 +2,29 @@
 //! source archive.
 
 use crate::facts::{
-    Dependency, DependencySource, Facts, FileFact, InstallHook, Manifest, ManifestState, Package, Scope, Site,
-    SourceKind, excerpt,
+    Dependency, DependencySource, Facts, InstallHook, Manifest, ManifestState, Scope, Site, SourceKind, excerpt,
 };
 
-use super::document::headers::{self, Folding, Header};
-use super::redact::redact;
-use super::sink::Sink;
-use super::text::Text;
-use super::version::{self, Dialect};
-use super::{Format, Input, place, purl};
+use crate::parse::document::headers::{self, Folding, Header};
+use crate::parse::redact::redact;
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version::{self, Dialect};
 
-pub(super) const FORMAT: Format = Format { name: "Python METADATA", matches, parse };
-pub(super) const SETUP_PY: Format = Format { name: "setup.py", matches: matches_setup, parse: parse_setup };
+pub(in crate::parse) const FORMAT: Format = Format { name: "Python METADATA", matches, parse };
+pub(in crate::parse) const SETUP_PY: Format = Format { name: "setup.py", matches: matches_setup, parse: parse_setup };
 
-fn matches(file: &FileFact, head: &[u8]) -> bool {
-    let starts =
-        |head: &[u8]| head.starts_with(b"Metadata-Version:") || head.starts_with(b"\xEF\xBB\xBFMetadata-Version:");
-    matches!(file.name(), "METADATA" | "PKG-INFO") && starts(head)
+fn matches(candidate: &Candidate<'_>) -> bool {
+    let head = candidate.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(candidate.head);
+    matches!(candidate.name, "METADATA" | "PKG-INFO") && head.starts_with(b"Metadata-Version:")
 }
 
-fn matches_setup(file: &FileFact, _head: &[u8]) -> bool {
+fn matches_setup(candidate: &Candidate<'_>) -> bool {
     // Deeper ones belong to tests and examples: pip runs the one beside PKG-INFO.
-    file.name() == "setup.py" && place::depth(file.inner_path()) <= 1 && !place::is_vendored(&file.path)
+    candidate.name == "setup.py"
+        && place::depth(candidate.file.inner_path()) <= 1
+        && !place::is_vendored(&candidate.file.path)
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
@@ -41,24 +41,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         describes_package: place::is_at_usual_place(path),
         ..Manifest::default()
     };
-    manifest.name = name.map(|header| text.sited(excerpt(&header.value), header.key.at));
-    manifest.version = version.map(|header| text.sited(excerpt(&header.value), header.key.at));
     if name.is_none() {
         let reason = "no Name, which core metadata must have".to_owned();
         manifest.state = ManifestState::Unreadable { line: 1, column: 0, reason };
     }
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some(name) = name {
-        let version = version.map_or("", |header| header.value.as_str());
-        sink.package(Package {
-            name: excerpt(&name.value),
-            version: excerpt(version),
-            ecosystem: "pypi".to_owned(),
-            purl: purl::purl("pypi", &name.value, version),
-            site: text.site(name.key.at),
-        });
-    }
+    sink.identify(manifest, &text, (name.map(Header::word), None), version.map(Header::word));
     // What an unpacked third party's package would need lies beside it already.
     if place::is_vendored(path) {
         return;
@@ -89,7 +77,7 @@ fn python(header: &Header, site: Site) -> Dependency {
 }
 
 /// A PEP 508 requirement: `name[extra] (>=1.0) ; marker`, `name @ URL`. The older form with brackets is read too.
-pub(super) fn requirement(text: &str, site: Site) -> Option<Dependency> {
+pub(in crate::parse) fn requirement(text: &str, site: Site) -> Option<Dependency> {
     // A URL may hold a semicolon; its marker is set off by a space.
     let is_url = text.contains(" @ ") || text.contains("@ ");
     let (wanted, marker) =
@@ -115,6 +103,7 @@ pub(super) fn requirement(text: &str, site: Site) -> Option<Dependency> {
         scope: if marker.contains("extra") { Scope::Optional } else { Scope::Runtime },
         source,
         site,
+        ..Dependency::default()
     })
 }
 

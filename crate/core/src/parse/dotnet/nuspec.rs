@@ -1,20 +1,19 @@
 //! NuGet's `.nuspec`, and the PowerShell scripts that Visual Studio's package console runs by their names.
 
-use crate::facts::{Dependency, Facts, FileFact, InstallHook, Manifest, Package, Scope, Site, excerpt};
+use crate::facts::{Dependency, Facts, InstallHook, Manifest, Scope, Site, excerpt};
 
-use super::document::{Node, xml};
-use super::sink::{Sink, note_state};
-use super::text::Text;
-use super::version::{self, Dialect};
-use super::{Format, Input, place, purl};
+use crate::parse::document::{Node, xml};
+use crate::parse::sink::{Sink, note_state};
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version::{self, Dialect};
 
-pub(super) const FORMAT: Format = Format { name: "nuspec", matches, parse };
-pub(super) const SCRIPT: Format = Format { name: "NuGet install script", matches: matches_script, parse: parse_script };
+pub(in crate::parse) const FORMAT: Format = Format { name: "nuspec", matches, parse };
+pub(in crate::parse) const SCRIPT: Format =
+    Format { name: "NuGet install script", matches: matches_script, parse: parse_script };
 
-fn matches(file: &FileFact, _head: &[u8]) -> bool {
-    let name = file.name();
-    name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("nuspec"))
-        && place::depth(file.inner_path()) <= 1
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.has_extension("nuspec") && place::depth(candidate.file.inner_path()) <= 1
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
@@ -35,20 +34,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         ..Manifest::default()
     };
     note_state(&mut manifest, &document, &text);
-    manifest.name = id.map(|(id, at)| text.sited(excerpt(id), at));
-    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some((id, at)) = id {
-        let version = version.map_or("", |(version, _)| version);
-        sink.package(Package {
-            name: excerpt(id),
-            version: excerpt(version),
-            ecosystem: "nuget".to_owned(),
-            purl: purl::purl("nuget", id, version),
-            site: text.site(at),
-        });
-    }
+    sink.identify(manifest, &text, (id, None), version);
     for dependencies in metadata.into_iter().flat_map(|metadata| metadata.all("dependencies")) {
         // Either straight in the list, or in groups, one for each framework.
         let groups = dependencies.all("group").flat_map(|group| group.all("dependency"));
@@ -68,19 +55,19 @@ fn dependency(node: &Node, site: Site) -> Option<Dependency> {
         range: version::range(Dialect::Nuget, requirement),
         ecosystem: "nuget".to_owned(),
         scope: Scope::Runtime,
-        source: None,
         site,
+        ..Dependency::default()
     })
 }
 
-fn matches_script(file: &FileFact, head: &[u8]) -> bool {
-    let name = file.name();
-    let inner = file.inner_path();
+fn matches_script(candidate: &Candidate<'_>) -> bool {
+    let name = candidate.name;
+    let inner = candidate.file.inner_path();
     // Only in a package of NuGet, or with the parameters that NuGet passes: any other may have a `tools` folder.
     (name.eq_ignore_ascii_case("install.ps1") || name.eq_ignore_ascii_case("init.ps1"))
         && inner.get(..6).is_some_and(|folder| folder.eq_ignore_ascii_case("tools/"))
-        && (file.path.to_ascii_lowercase().contains(".nupkg!/")
-            || head.windows(PARAMETER.len()).any(|window| window.eq_ignore_ascii_case(PARAMETER)))
+        && (candidate.file.path.to_ascii_lowercase().contains(".nupkg!/")
+            || candidate.head.windows(PARAMETER.len()).any(|window| window.eq_ignore_ascii_case(PARAMETER)))
 }
 
 /// The first parameter of every install script of NuGet.

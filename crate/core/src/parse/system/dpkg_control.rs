@@ -1,22 +1,27 @@
 //! A Debian package's `control` and its maintainer scripts, where a package carries them unpacked or in a tar archive.
 
-use crate::facts::{Dependency, Facts, FileFact, InstallHook, Manifest, ManifestState, Package, Scope, Site, excerpt};
+use crate::facts::{Dependency, Facts, InstallHook, Manifest, ManifestState, Scope, Site, excerpt};
 
-use super::document::headers::{self, Folding, Header};
-use super::sink::Sink;
-use super::text::Text;
-use super::version::{self, Dialect};
-use super::{Format, Input, place, purl};
+use crate::parse::document::headers::{self, Folding, Header};
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version::{self, Dialect};
 
-pub(super) const FORMAT: Format = Format { name: "Debian control", matches, parse };
-pub(super) const SCRIPT: Format =
+pub(in crate::parse) const FORMAT: Format = Format { name: "Debian control", matches, parse };
+pub(in crate::parse) const SCRIPT: Format =
     Format { name: "Debian maintainer script", matches: matches_script, parse: parse_script };
 
-fn matches(file: &FileFact, head: &[u8]) -> bool {
+fn matches(candidate: &Candidate<'_>) -> bool {
     // A source package's `debian/control` begins with `Source:` and describes nothing that is installed.
-    file.name() == "control"
-        && head.get(..1_024).unwrap_or(head).split(|&byte| byte == b'\n').any(|line| line.starts_with(b"Package:"))
-        && !head.starts_with(b"Source:")
+    candidate.name == "control"
+        && candidate
+            .head
+            .get(..1_024)
+            .unwrap_or(candidate.head)
+            .split(|&byte| byte == b'\n')
+            .any(|line| line.starts_with(b"Package:"))
+        && !candidate.head.starts_with(b"Source:")
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
@@ -32,24 +37,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         describes_package: place::is_at_usual_place(path),
         ..Manifest::default()
     };
-    manifest.name = name.map(|header| text.sited(excerpt(&header.value), header.key.at));
-    manifest.version = version.map(|header| text.sited(excerpt(&header.value), header.key.at));
     if version.is_none() {
         let reason = "no Version".to_owned();
         manifest.state = ManifestState::Unreadable { line: 1, column: 1, reason };
     }
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some(name) = name {
-        let version = version.map_or("", |header| header.value.as_str());
-        sink.package(Package {
-            name: excerpt(&name.value),
-            version: excerpt(version),
-            ecosystem: "deb".to_owned(),
-            purl: purl::purl("deb", &name.value, version),
-            site: text.site(name.key.at),
-        });
-    }
+    sink.identify(manifest, &text, (name.map(Header::word), None), version.map(Header::word));
     for header in &headers {
         let scope = match header.key.text.to_ascii_lowercase().as_str() {
             "depends" | "pre-depends" => Scope::Runtime,
@@ -80,15 +73,15 @@ fn dependencies(header: &Header, scope: Scope, site: &Site) -> Vec<Dependency> {
                 range: version::range(Dialect::Generic, &plain),
                 ecosystem: "deb".to_owned(),
                 scope,
-                source: None,
                 site: site.clone(),
+                ..Dependency::default()
             })
         })
         .collect()
 }
 
-fn matches_script(file: &FileFact, head: &[u8]) -> bool {
-    matches!(file.name(), "preinst" | "postinst" | "prerm" | "postrm") && head.starts_with(b"#!")
+fn matches_script(candidate: &Candidate<'_>) -> bool {
+    candidate.is_named(&["preinst", "postinst", "prerm", "postrm"]) && candidate.head.starts_with(b"#!")
 }
 
 fn parse_script(input: Input<'_>, facts: &mut Facts) {

@@ -1,17 +1,17 @@
 //! `extension.vsixmanifest` of a VSIX (Visual Studio and Visual Studio Code).
 
-use crate::facts::{Dependency, Facts, FileFact, Manifest, Package, Scope, excerpt};
+use crate::facts::{Dependency, Facts, Manifest, Scope, excerpt};
 
-use super::document::{Node, xml};
-use super::sink::{Sink, note_state};
-use super::text::Text;
-use super::version::{self, Dialect};
-use super::{Format, Input, place, purl};
+use crate::parse::document::{Node, xml};
+use crate::parse::sink::{Sink, note_state};
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version::{self, Dialect};
 
-pub(super) const FORMAT: Format = Format { name: "VSIX manifest", matches, parse };
+pub(in crate::parse) const FORMAT: Format = Format { name: "VSIX manifest", matches, parse };
 
-fn matches(file: &FileFact, _head: &[u8]) -> bool {
-    file.name().eq_ignore_ascii_case("extension.vsixmanifest") && place::depth(file.inner_path()) == 0
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name.eq_ignore_ascii_case("extension.vsixmanifest") && place::depth(candidate.file.inner_path()) == 0
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
@@ -33,21 +33,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         ..Manifest::default()
     };
     note_state(&mut manifest, &document, &text);
-    manifest.name = id.map(|(id, at)| text.sited(excerpt(id), at));
-    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some((id, at)) = id {
-        let version = version.map_or("", |(version, _)| version);
-        let name = publisher.map_or_else(|| id.to_owned(), |(publisher, _)| format!("{publisher}/{id}"));
-        sink.package(Package {
-            name: excerpt(&name),
-            version: excerpt(version),
-            ecosystem: "vsix".to_owned(),
-            purl: purl::purl("vsix", &name, version),
-            site: text.site(at),
-        });
-    }
+    let full_name = publisher.zip(id).map(|((publisher, _), (id, _))| format!("{publisher}/{id}"));
+    sink.identify(manifest, &text, (id, full_name.as_deref()), version);
     // Visual Studio's editions, other extensions, and workloads of the editor itself.
     for (list, item) in
         [("Installation", "InstallationTarget"), ("Dependencies", "Dependency"), ("Prerequisites", "Prerequisite")]
@@ -61,8 +49,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
                 range: version::range(Dialect::Nuget, requirement),
                 ecosystem: "vsix".to_owned(),
                 scope: Scope::Runtime,
-                source: None,
                 site: text.site(node.at),
+                ..Dependency::default()
             });
         }
     }

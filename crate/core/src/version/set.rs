@@ -15,6 +15,11 @@ pub(super) struct Set {
 }
 
 impl Set {
+    /// What the intervals admit.
+    pub(super) fn of(dialect: Dialect, intervals: &[Interval]) -> Self {
+        Self { dialect, intervals: intervals.to_vec() }.in_order()
+    }
+
     /// Every version.
     pub(super) fn all(dialect: Dialect) -> Self {
         Self { dialect, intervals: vec![Interval::default()] }

@@ -12,7 +12,7 @@ pub(super) fn compare(dialect: Dialect, a: &str, b: &str) -> Ordering {
     match dialect {
         Dialect::Npm | Dialect::Cargo => semver(a, b),
         Dialect::Nuget => semver(a, b),
-        Dialect::Pypi | Dialect::Maven | Dialect::Generic => general(a, b),
+        _ => general(a, b),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Package URLs: `pkg:type/namespace/name@version`, percent-encoded as the purl specification says.
 
 /// A package URL. `name` may carry a namespace: `@scope/name`, `group:artifact`, `publisher/name`.
-pub(crate) fn purl(ecosystem: &str, name: &str, version: &str) -> String {
+pub fn purl(ecosystem: &str, name: &str, version: &str) -> String {
     let kind = match ecosystem {
         "vsix" => "vscode-extension",
         "web-extension" => "generic",

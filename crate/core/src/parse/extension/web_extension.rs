@@ -1,20 +1,18 @@
 //! `manifest.json` of a browser extension.
 
-use crate::facts::{Dependency, Facts, FileFact, Manifest, Package, Scope, excerpt};
+use crate::facts::{Dependency, Facts, Manifest, Scope, excerpt};
 
-use super::document::{Node, json};
-use super::sink::{Sink, note_state};
-use super::text::Text;
-use super::version::{self, Dialect};
-use super::{Format, Input, place, purl};
+use crate::parse::document::{Node, json};
+use crate::parse::sink::{Sink, note_state};
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version::{self, Dialect};
 
-pub(super) const FORMAT: Format = Format { name: "web-extension manifest", matches, parse };
+pub(in crate::parse) const FORMAT: Format = Format { name: "web-extension manifest", matches, parse };
 
-fn matches(file: &FileFact, head: &[u8]) -> bool {
+fn matches(candidate: &Candidate<'_>) -> bool {
     // The key may stand anywhere; it stands within the first kilobytes of every real one.
-    file.name() == "manifest.json"
-        && place::depth(file.inner_path()) <= 1
-        && head.windows(KEY.len()).any(|window| window == KEY)
+    candidate.name == "manifest.json" && place::depth(candidate.file.inner_path()) <= 1 && candidate.head_holds(KEY)
 }
 
 const KEY: &[u8] = b"\"manifest_version\"";
@@ -45,20 +43,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let name = root.get("name").filter(|node| !is_message(node)).or(id).or_else(|| root.get("name"));
     let name = name.and_then(|node| Some((node.word()?, node.at)));
     let version = root.get("version").and_then(|node| Some((node.word()?, node.at)));
-    manifest.name = name.map(|(name, at)| text.sited(excerpt(name), at));
-    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some((name, at)) = name {
-        let version = version.map_or("", |(version, _)| version);
-        sink.package(Package {
-            name: excerpt(name),
-            version: excerpt(version),
-            ecosystem: "web-extension".to_owned(),
-            purl: purl::purl("web-extension", id.and_then(Node::word).unwrap_or(name), version),
-            site: text.site(at),
-        });
-    }
+    sink.identify(manifest, &text, (name, None), version);
     let firefox = gecko.and_then(|gecko| {
         let low = gecko.get("strict_min_version")?;
         let high = gecko.get("strict_max_version").and_then(Node::word);
@@ -76,8 +62,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             requirement: excerpt(&requirement),
             ecosystem: "generic".to_owned(),
             scope: Scope::Runtime,
-            source: None,
             site: text.site(at),
+            ..Dependency::default()
         });
     }
 }

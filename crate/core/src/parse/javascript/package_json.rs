@@ -1,20 +1,18 @@
 //! npm's `package.json`, and with it the manifest of a Visual Studio Code extension.
 
-use crate::facts::{
-    Dependency, DependencySource, Facts, FileFact, InstallHook, Manifest, Package, Scope, SourceKind, excerpt,
-};
+use crate::facts::{Dependency, DependencySource, Facts, InstallHook, Manifest, Scope, SourceKind, excerpt};
 
-use super::document::{Node, json};
-use super::redact::redact;
-use super::sink::{Sink, note_state};
-use super::text::Text;
-use super::version::{self, Dialect};
-use super::{Format, Input, place, purl};
+use crate::parse::document::{Node, json};
+use crate::parse::redact::redact;
+use crate::parse::sink::{Sink, note_state};
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version::{self, Dialect};
 
-pub(super) const FORMAT: Format = Format { name: "package.json", matches, parse };
+pub(in crate::parse) const FORMAT: Format = Format { name: "package.json", matches, parse };
 
-fn matches(file: &FileFact, _head: &[u8]) -> bool {
-    file.name() == "package.json"
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name == "package.json"
 }
 
 /// Where dependencies stand, and when they are needed.
@@ -49,24 +47,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     note_state(&mut manifest, &document, &text);
     let name = root.get("name").and_then(|node| Some((node.word()?, node.at)));
     let version = root.get("version").and_then(|node| Some((node.word()?, node.at)));
-    manifest.name = name.map(|(name, at)| text.sited(excerpt(name), at));
-    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some((name, at)) = name {
-        let full = match root.get("publisher").and_then(Node::word) {
-            Some(publisher) if is_extension => format!("{publisher}/{name}"),
-            _ => name.to_owned(),
-        };
-        let version = version.map_or("", |(version, _)| version);
-        sink.package(Package {
-            name: excerpt(&full),
-            version: excerpt(version),
-            ecosystem: ecosystem.to_owned(),
-            purl: purl::purl(ecosystem, &full, version),
-            site: text.site(at),
-        });
-    }
+    let publisher = root.get("publisher").and_then(Node::word).filter(|_| is_extension);
+    let full_name = publisher.zip(name).map(|(publisher, (name, _))| format!("{publisher}/{name}"));
+    sink.identify(manifest, &text, (name, full_name.as_deref()), version);
     // What an unpacked third party's package would need lies beside it already, and nothing installs it again.
     if place::is_vendored(path) {
         return;
@@ -122,11 +106,12 @@ fn dependency(name: &str, requirement: &str, scope: Scope, text: &Text<'_>, at: 
         scope,
         source,
         site: text.site(at),
+        ..Dependency::default()
     }
 }
 
 /// Where a dependency comes from, where that is not the registry.
-pub(super) fn source(requirement: &str) -> Option<DependencySource> {
+pub(in crate::parse) fn source(requirement: &str) -> Option<DependencySource> {
     let lower = requirement.to_ascii_lowercase();
     let fragment = requirement.split_once('#').map(|(_, fragment)| fragment);
     let is_git = ["git+", "git:", "git@", "github:", "gitlab:", "bitbucket:", "gist:", "ssh:"]

@@ -1,17 +1,18 @@
 //! `META-INF/MANIFEST.MF`: plain jars (`Implementation-*`) and OSGi bundles (`Bundle-*`, `Require-Bundle`).
 
-use crate::facts::{Dependency, Facts, FileFact, Manifest, ManifestState, Package, Scope, Site, excerpt};
+use crate::facts::{Dependency, Facts, Manifest, ManifestState, Scope, Site, excerpt};
 
-use super::document::headers::{self, Folding, Header};
-use super::sink::Sink;
-use super::text::Text;
-use super::version::{self, Dialect};
-use super::{Format, Input, place, purl};
+use crate::parse::document::headers::{self, Folding, Header};
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version::{self, Dialect};
 
-pub(super) const FORMAT: Format = Format { name: "jar MANIFEST.MF", matches, parse };
+pub(in crate::parse) const FORMAT: Format = Format { name: "jar MANIFEST.MF", matches, parse };
 
-fn matches(file: &FileFact, _head: &[u8]) -> bool {
-    file.name().eq_ignore_ascii_case("MANIFEST.MF") && file.inner_path().eq_ignore_ascii_case("META-INF/MANIFEST.MF")
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name.eq_ignore_ascii_case("MANIFEST.MF")
+        && candidate.file.inner_path().eq_ignore_ascii_case("META-INF/MANIFEST.MF")
 }
 
 /// The first that is there wins. A bundle's symbolic name is an identity; a title is made for people.
@@ -41,33 +42,15 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let reason = "no `Name: value` line".to_owned();
         manifest.state = ManifestState::Unreadable { line: 1, column: 1, reason };
     }
-    manifest.name = name.map(|header| text.sited(excerpt(without_directives(&header.value)), header.key.at));
-    manifest.version = version.map(|header| text.sited(excerpt(header.value.trim()), header.key.at));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some(header) = name {
-        sink.package(package(header, version, first(&["Implementation-Vendor-Id"]), text.site(header.key.at)));
-    }
+    let name = name.map(|header| (without_directives(&header.value), header.key.at));
+    let group = first(&["Implementation-Vendor-Id"]).map(|group| group.value.trim());
+    let full_name = group.zip(name).map(|(group, (name, _))| format!("{group}:{name}"));
+    sink.identify(manifest, &text, (name, full_name.as_deref()), version.map(Header::word));
     for header in headers.iter().filter(|header| header.key.text.eq_ignore_ascii_case("Require-Bundle")) {
         for clause in clauses(&header.value) {
             sink.dependency(required_bundle(clause, text.site(header.key.at)));
         }
-    }
-}
-
-fn package(name: &Header, version: Option<&Header>, group: Option<&Header>, site: Site) -> Package {
-    let own = without_directives(&name.value);
-    let version = version.map_or("", |version| version.value.trim());
-    let full = match group.map(|group| group.value.trim()) {
-        Some(group) => format!("{group}:{own}"),
-        None => own.to_owned(),
-    };
-    Package {
-        name: excerpt(&full),
-        version: excerpt(version),
-        ecosystem: "maven".to_owned(),
-        purl: purl::purl("maven", &full, version),
-        site,
     }
 }
 
@@ -104,7 +87,7 @@ fn required_bundle(clause: &str, site: Site) -> Dependency {
         range: version::range(Dialect::Nuget, requirement),
         ecosystem: "maven".to_owned(),
         scope: if value_of("resolution") == Some("optional") { Scope::Optional } else { Scope::Runtime },
-        source: None,
         site,
+        ..Dependency::default()
     }
 }
