@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use dropscope_core::analyze::{Reducer, Session, hex};
-use dropscope_core::context::Context;
+use dropscope_core::context::{Context, Role};
 use dropscope_core::facts::Timestamp;
 use dropscope_core::limits::Limits;
 use dropscope_core::report::{Options, Report, ReportInput, VerdictState};
@@ -30,10 +30,11 @@ fn report(file: &sample::SampleFile) -> Report {
         reducer.insert(batch.index, session.run(batch, &file.bytes).unwrap());
     }
     let input = ReportInput {
-        role: "package".into(),
+        role: Role::Package,
         name: file.name.into(),
         size: file.bytes.len() as u64,
         sha256: Some(hex(&Sha256::digest(&file.bytes))),
+        ..ReportInput::default()
     };
     let options = Options { now: Some(sample::NOW.into()), limits };
     let context = Context { now: Some(NOW), package_name: file.name.into(), ..Context::default() };

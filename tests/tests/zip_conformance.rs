@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use dropscope_core::analyze::{Reducer, Session};
 use dropscope_core::archive::OpenError;
-use dropscope_core::context::Context;
+use dropscope_core::context::{Context, Role};
 use dropscope_core::facts::Observation;
 use dropscope_core::finding::Severity;
 use dropscope_core::limits::Limits;
@@ -227,7 +227,8 @@ fn analyze(bytes: Vec<u8>, name: String) -> Result<Seen, OpenError> {
         let facts = session.run(batch, &bytes)?;
         reducer.add(batch.index, facts, &context);
     }
-    let input = ReportInput { role: "package".into(), name, size: bytes.len() as u64, sha256: None };
+    let input =
+        ReportInput { role: Role::Package, name, size: bytes.len() as u64, sha256: None, ..ReportInput::default() };
     let options = Options { now: None, limits };
     let report = reducer.report(&session, input, options, context);
     let of_group = report.findings.iter().filter(|finding| finding.rule.starts_with("archive/"));

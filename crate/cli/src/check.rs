@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use dropscope_core::analyze::{self, Reducer, Session};
 use dropscope_core::archive::Batch;
-use dropscope_core::context::Context;
+use dropscope_core::context::{Context, Role};
 use dropscope_core::facts::{Facts, Timestamp};
 use dropscope_core::limits::Limits;
 use dropscope_core::report::{self, Options, Report, ReportInput};
@@ -76,7 +76,13 @@ fn analyze(check: &Check) -> Result<Report, Stop> {
             message: format!("{name} was changed while it was read; copy it to a quiet place and try again."),
         });
     }
-    let input = ReportInput { role: "package".into(), name, size: source.size_bytes(), sha256: sha256.ok() };
+    let input = ReportInput {
+        role: Role::Package,
+        name,
+        size: source.size_bytes(),
+        sha256: sha256.ok(),
+        ..ReportInput::default()
+    };
     Ok(reducer.report(&session, input, options, context))
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::archive::{self, Batch, BatchKind, Directory, Keep, OpenError, Visitor, Walker};
-use crate::context::{Context, InvalidNow};
+use crate::context::{Context, InvalidNow, Role};
 use crate::facts::{ArchiveFact, ArchiveFormat, Facts, FileFact, Observation, ReadState};
 use crate::finding::Finding;
 use crate::limits::Limits;
@@ -257,7 +257,13 @@ pub fn analyze(source: &dyn ReadAt, name: &str, options: Options) -> Result<Repo
         reducer.add(batch.index, facts, &context);
     }
     let sha256 = Some(sha256(source).map_err(Failure::Read)?);
-    let input = ReportInput { role: "package".into(), name: name.to_owned(), size: source.size_bytes(), sha256 };
+    let input = ReportInput {
+        role: Role::Package,
+        name: name.to_owned(),
+        size: source.size_bytes(),
+        sha256,
+        ..ReportInput::default()
+    };
     Ok(reducer.report(&session, input, options, context))
 }
 

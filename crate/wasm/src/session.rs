@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dropscope_core::analyze::{self, BatchRun, Reducer};
 use dropscope_core::archive::BatchKind;
-use dropscope_core::context::Context;
+use dropscope_core::context::{Context, Role};
 use dropscope_core::facts::{ArchiveFormat, Facts};
 use dropscope_core::limits::Limits;
 use dropscope_core::report::{Options, Report, ReportInput};
@@ -54,7 +54,7 @@ impl Session {
         let file = JsFile::new(size, read_at);
         let session = analyze::Session::open(&file, &options.limits).map_err(|error| thrown(&error))?;
         let context = Context::new(options.now.as_deref(), &name).map_err(|error| failed(&error.to_string()))?;
-        let input = ReportInput { role: "package".into(), name, size, sha256: None };
+        let input = ReportInput { role: Role::Package, name, size, sha256: None, ..ReportInput::default() };
         Ok(Session {
             package: Box::leak(Box::new(Package { session, file })),
             input,

@@ -5,7 +5,7 @@
 use std::io::Write as _;
 
 use dropscope_core::analyze::{self, Reducer};
-use dropscope_core::context::Context;
+use dropscope_core::context::{Context, Role};
 use dropscope_core::report::{Options, ReportInput};
 use dropscope_wasm::{InputDigest, Session, engine_version, rule_document, rules};
 use js_sys::{Function, Uint8Array};
@@ -182,7 +182,13 @@ fn native(bytes: &[u8]) -> Vec<u8> {
         reducer.add(batch.index, session.run(batch, &source).unwrap(), &context);
     }
     let size = bytes.len() as u64;
-    let input = ReportInput { role: "package".into(), name: "up.zip".into(), size, sha256: Some("00".into()) };
+    let input = ReportInput {
+        role: Role::Package,
+        name: "up.zip".into(),
+        size,
+        sha256: Some("00".into()),
+        ..ReportInput::default()
+    };
     reducer.report(&session, input, options, context).to_json()
 }
 

@@ -1,14 +1,89 @@
 //! The files that lie beside the package: what each one is, told by its contents.
 
+use serde::{Deserialize, Serialize};
+
+use super::Context;
+
 /// What a dropped file is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
+    /// The package that is to be installed.
+    Package,
     /// A list of what is installed in production.
     Inventory,
     /// A pack: what is known about a product.
     Pack,
-    /// The user's own configuration.
-    Configuration,
-    /// Nothing that is known.
+    /// Nothing that is known; it is named in the report and otherwise left alone.
+    #[default]
     Unknown,
+}
+
+impl Role {
+    /// The word for it, as the report has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Package => "package",
+            Self::Inventory => "inventory",
+            Self::Pack => "pack",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What the user says about a file, where that is other than what its contents say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct InputChoice {
+    /// The role to use.
+    pub role: Option<Role>,
+    /// The host that the list is about, where the list names none.
+    pub host: Option<String>,
+    /// Which column means what, for a table of unknown shape.
+    pub columns: Option<Columns>,
+}
+
+/// The columns of a table, by their place from 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub struct Columns {
+    /// The software's name.
+    pub name: Option<u32>,
+    /// Its version.
+    pub version: Option<u32>,
+    /// The host.
+    pub host: Option<u32>,
+}
+
+/// What a file was taken for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+pub struct Recognised {
+    /// The role in force.
+    pub role: Role,
+    /// The form by its usual name: `dpkg -l`, `pip freeze`, `CycloneDX 1.5`, `CSV`; `""` for none.
+    pub form: String,
+    /// What in the file says so, or what was seen and what would be supported.
+    pub reason: String,
+    /// Hosts that it tells about.
+    pub hosts: u32,
+    /// Pieces of software that it names, all hosts together.
+    pub components: u32,
+    /// What could not be read, with line and column where there are any.
+    pub problems: Vec<String>,
+    /// The header of a table, so that the user can say which column is what.
+    pub header: Vec<String>,
+    /// The columns in use.
+    pub columns: Columns,
+}
+
+impl Context {
+    /// Takes in a file that lies beside the package. `input` is its place in the report's `inputs`. A file that cannot be
+    /// read changes nothing and says why.
+    pub fn add_input(&mut self, _name: &str, _bytes: &[u8], _choice: &InputChoice, _input: u32) -> Recognised {
+        Recognised::default()
+    }
 }

@@ -4,7 +4,7 @@
 mod input;
 mod inventory;
 
-pub use input::Role;
+pub use input::{Columns, InputChoice, Recognised, Role};
 pub use inventory::{Host, Installed, Inventory};
 
 use crate::facts::Timestamp;

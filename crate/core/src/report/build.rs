@@ -32,7 +32,21 @@ pub fn build(parts: Parts) -> Report {
     let verdict = verdict(&findings, coverage(&facts, complete));
     let plan = Plan::from_findings(&findings);
     let tool = Tool { name: "dropscope".into(), version: env!("CARGO_PKG_VERSION").into() };
-    Report { schema: SCHEMA.into(), tool, options, inputs, complete, verdict, findings, outcomes, skipped, facts, plan }
+    Report {
+        schema: SCHEMA.into(),
+        tool,
+        options,
+        inputs,
+        complete,
+        verdict,
+        findings,
+        outcomes,
+        skipped,
+        facts,
+        needs: Vec::new(),
+        upgrades: Vec::new(),
+        plan,
+    }
 }
 
 struct Judged {

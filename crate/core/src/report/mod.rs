@@ -1,15 +1,18 @@
 //! `dropscope-report/1`: the product. Page, CLI text and every export are pure functions of it.
 
 mod build;
+mod needs;
 mod text;
 mod verdict;
 
 pub use build::{Parts, build, run, sort};
+pub use needs::{Asked, InstalledVersion, Need, NeedState, UpgradePath, UpgradeStop};
 pub use text::text;
 pub use verdict::{Coverage, Verdict, VerdictState, verdict};
 
 use serde::{Deserialize, Serialize};
 
+use crate::context::{Recognised, Role};
 use crate::facts::{Facts, Skipped};
 use crate::finding::{Finding, Phase};
 use crate::limits::Limits;
@@ -42,6 +45,10 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// What the package contains and says.
     pub facts: Facts,
+    /// What it needs, beside what runs in production.
+    pub needs: Vec<Need>,
+    /// The ways from the installed versions to the package's, where a pack knows the product.
+    pub upgrades: Vec<UpgradePath>,
     /// What to do, in order.
     pub plan: Plan,
 }
@@ -67,11 +74,11 @@ pub struct Options {
 }
 
 /// A file that the analysis was given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ReportInput {
-    /// `package`, later `baseline`, `inventory`, `config`, `pack`.
-    pub role: String,
+    /// What it is for.
+    pub role: Role,
     /// File name, without folders.
     pub name: String,
     /// Size in bytes.
@@ -79,6 +86,9 @@ pub struct ReportInput {
     pub size: u64,
     /// SHA-256 in hexadecimal; `None` where the analysis ended before the whole file was read.
     pub sha256: Option<String>,
+    /// What a file beside the package was taken for, and why.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub recognised: Option<Recognised>,
 }
 
 /// What to do, in order, as the findings ask for it.

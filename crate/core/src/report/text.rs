@@ -35,7 +35,13 @@ fn head(out: &mut String, report: &Report, paint: &Paint) {
     let _ = writeln!(out, "{}\n", paint.with(code, words));
     for input in &report.inputs {
         let digest = input.sha256.as_deref().unwrap_or("not computed");
-        let _ = writeln!(out, "  {:9} {} ({} bytes, SHA-256 {digest})", input.role, excerpt(&input.name), input.size);
+        let _ = writeln!(
+            out,
+            "  {:9} {} ({} bytes, SHA-256 {digest})",
+            input.role.as_str(),
+            excerpt(&input.name),
+            input.size
+        );
     }
     if let Some(archive) = report.facts.archives.first() {
         let nested = report.facts.archives.len().saturating_sub(1);
