@@ -25,6 +25,10 @@ range: VersionRange | null,
  */
 ecosystem: string, 
 /**
+ * Package URL without a version.
+ */
+purl: string, 
+/**
  * When it is needed.
  */
 scope: Scope, 
