@@ -185,6 +185,8 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
       ...(complete ? [] : [{ path: "payload/blob.bin", reason: "not reached: the analysis was ended before" }]),
     ],
     facts: facts(size, files),
+    needs: [],
+    upgrades: [],
     plan: plan(findings),
   };
 }
@@ -216,7 +218,7 @@ function facts(size: number, files: FileFact[]): Report["facts"] {
     name,
     requirement,
     range: { dialect: "semver", intervals: [{ lower: lower === null ? null : from(lower), upper: upper === null ? null : below(upper) }] },
-    ecosystem: "generic",
+    ecosystem: "generic", purl: `pkg:generic/${name}`,
     scope: "runtime" as const,
     source: null,
     site: site("manifest.json", at),
@@ -233,8 +235,8 @@ function facts(size: number, files: FileFact[]): Report["facts"] {
       { path: "payload/plugin.zip!/package.json", format: "package.json", ecosystem: "npm", state: { state: "unreadable", line: 14, column: 3, reason: "expected a comma" }, describes_package: false, name: { value: "dten-plugin", site: site("package.json", 2) }, version: null, duplicate_keys: [], lists_files: false },
     ],
     packages: [
-      { name: "dten-full-upgrade", version: "5.1.0", ecosystem: "generic", purl: "pkg:generic/dten-full-upgrade@5.1.0", site: site("manifest.json", 2) },
-      { name: "dten-plugin", version: "1.4.2", ecosystem: "npm", purl: "pkg:npm/dten-plugin@1.4.2", site: site("payload/plugin.zip!/package.json", 2) },
+      { name: "dten-full-upgrade", version: "5.1.0", ecosystem: "generic", purl: "pkg:generic/dten-full-upgrade@5.1.0", origin: "manifest", site: site("manifest.json", 2) },
+      { name: "dten-plugin", version: "1.4.2", ecosystem: "npm", purl: "pkg:npm/dten-plugin@1.4.2", origin: "manifest", site: site("payload/plugin.zip!/package.json", 2) },
     ],
     dependencies: [
       dependency("libavbridge", ">=2.1", "2.1", null, 18),
