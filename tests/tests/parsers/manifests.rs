@@ -304,6 +304,10 @@ fn vsix_and_web_extension() {
     assert_eq!(facts.manifests.len(), 1, "it is no vendor's manifest as well");
     assert_eq!(facts.manifests[0].state, ManifestState::Read);
     assert_eq!(identity(&facts), ("dten@example.com".to_owned(), "5.0.1".to_owned()));
+    let named = br#"{"manifest_version": 3, "name": "DTEN Room", "version": "5.0.1",
+        "browser_specific_settings": {"gecko": {"id": "dten@example.com"}}}"#;
+    let package = super::kit::facts("manifest.json", named).packages.remove(0);
+    assert_eq!((package.name.as_str(), package.purl.as_str()), ("DTEN Room", "pkg:generic/dten%40example.com@5.0.1"));
     assert_eq!(needs(&facts), ["firefox >=115.0 <=140.* [Runtime] 8", "chrome >=116 [Runtime] 6"]);
 }
 

@@ -1,11 +1,12 @@
 //! `manifest.json` of a browser extension.
 
-use crate::facts::{Dependency, Facts, Manifest, Scope, excerpt};
+use crate::facts::{Dependency, Facts, Manifest, Package, Scope, excerpt};
 
 use crate::parse::document::{Node, json};
 use crate::parse::sink::{Sink, note_state};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
+use crate::purl;
 use crate::version::{self, Dialect};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "web-extension manifest", matches, parse };
@@ -44,7 +45,21 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let name = name.and_then(|node| Some((node.word()?, node.at)));
     let version = root.get("version").and_then(|node| Some((node.word()?, node.at)));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.identify(manifest, &text, (name, None), version);
+    manifest.name = name.map(|(name, at)| text.sited(excerpt(name), at));
+    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
+    sink.manifest(manifest);
+    if let Some((name, at)) = name {
+        let version = version.map_or("", |(version, _)| version);
+        sink.package(Package {
+            name: excerpt(name),
+            version: excerpt(version),
+            ecosystem: "web-extension".to_owned(),
+            // A name is made for people; the id is what the browser knows it by.
+            purl: purl::purl("web-extension", id.and_then(Node::word).unwrap_or(name), version),
+            site: text.site(at),
+            ..Package::default()
+        });
+    }
     let firefox = gecko.and_then(|gecko| {
         let low = gecko.get("strict_min_version")?;
         let high = gecko.get("strict_max_version").and_then(Node::word);
