@@ -46,8 +46,10 @@ pub struct Report {
     /// What the package contains and says.
     pub facts: Facts,
     /// What it needs, beside what runs in production.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub needs: Vec<Need>,
     /// The ways from the installed versions to the package's, where a pack knows the product.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub upgrades: Vec<UpgradePath>,
     /// What to do, in order.
     pub plan: Plan,

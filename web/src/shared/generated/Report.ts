@@ -58,11 +58,11 @@ facts: Facts,
 /**
  * What it needs, beside what runs in production.
  */
-needs: Array<Need>, 
+needs?: Array<Need>, 
 /**
  * The ways from the installed versions to the package's, where a pack knows the product.
  */
-upgrades: Array<UpgradePath>, 
+upgrades?: Array<UpgradePath>, 
 /**
  * What to do, in order.
  */
