@@ -4,6 +4,7 @@
 //! - `package.toml`, an archive described for [`crate::zipcraft`], or `package/`, a folder whose files are zipped in
 //!   the order of their paths, with one fixed date;
 //! - `case.toml`, optional: see [`Settings`];
+//! - `beside/`, optional: files given beside the package (inventories, packs), taken in by name;
 //! - `expected.json`, the findings of a case whose name begins with `hit`. A case named `clean…` must yield none.
 //!
 //! `UPDATE_CASES=1` writes the snapshots instead of comparing them. Look at every one before it is committed.
@@ -13,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dropscope_core::analyze::{Reducer, Session};
-use dropscope_core::context::Context;
+use dropscope_core::context::{Context, InputChoice};
 use dropscope_core::facts::{Facts, Location, Timestamp};
 use dropscope_core::finding::{Confidence, Finding, Phase, Related, Severity, Step};
 use dropscope_core::limits::Limits;
@@ -106,11 +107,16 @@ pub fn run(rule: &Rule, case: &Path, update: bool) -> Result<(), String> {
             return Err(format!("case.toml: no limit is called `{name}`"));
         }
     }
-    let context = Context {
+    let mut context = Context {
         now: settings.now.as_ref().map(timestamp).transpose()?,
         package_name: settings.package_name.clone().unwrap_or_else(|| "package.zip".into()),
         ..Context::default()
     };
+    for path in children(&case.join("beside")) {
+        let bytes = fs::read(&path).map_err(|error| error.to_string())?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        context.add_input(&name, &bytes, &InputChoice::default());
+    }
     let facts = read(&package(case)?, &limits)?;
     let (outcome, mut findings) = report::run(rule, &facts, &context);
     report::sort(&mut findings);

@@ -225,7 +225,7 @@ impl Reducer {
     /// Makes the report.
     pub fn report(self, session: &Session, input: ReportInput, options: Options, context: Context) -> Report {
         let (facts, complete) = self.facts(session);
-        report::build(Parts { options, inputs: vec![input], facts, context, complete })
+        report::build(Parts { options, package: input, facts, context, complete })
     }
 }
 

@@ -1,8 +1,10 @@
 //! The files that lie beside the package: what each one is, told by its contents.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::Context;
+use crate::facts::excerpt;
 
 /// What a dropped file is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,10 +82,28 @@ pub struct Recognised {
     pub columns: Columns,
 }
 
+/// A file beside the package, as the report names it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// File name, without folders.
+    pub name: String,
+    /// Size in bytes.
+    pub size_bytes: u64,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+    /// What it was taken for.
+    pub recognised: Recognised,
+}
+
 impl Context {
-    /// Takes in a file that lies beside the package. `input` is its place in the report's `inputs`. A file that cannot be
-    /// read changes nothing and says why.
-    pub fn add_input(&mut self, _name: &str, _bytes: &[u8], _choice: &InputChoice, _input: u32) -> Recognised {
-        Recognised::default()
+    /// Takes in a file that lies beside the package. A file that cannot be read changes nothing but its entry in
+    /// [`Context::beside`], which says why.
+    pub fn add_input(&mut self, name: &str, bytes: &[u8], _choice: &InputChoice) -> Recognised {
+        let sha256 = crate::analyze::hex(&Sha256::digest(bytes));
+        let beside =
+            Beside { name: excerpt(name), size_bytes: bytes.len() as u64, sha256, recognised: Recognised::default() };
+        let recognised = beside.recognised.clone();
+        self.beside.push(beside);
+        recognised
     }
 }

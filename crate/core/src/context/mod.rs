@@ -4,7 +4,7 @@
 mod input;
 mod inventory;
 
-pub use input::{Columns, InputChoice, Recognised, Role};
+pub use input::{Beside, Columns, InputChoice, Recognised, Role};
 pub use inventory::{Host, Installed, Inventory};
 
 use crate::facts::Timestamp;
@@ -21,6 +21,8 @@ pub struct Context {
     pub inventory: Inventory,
     /// What is known about products.
     pub packs: Packs,
+    /// The files beside the package, in the order in which they were given.
+    pub beside: Vec<Beside>,
 }
 
 impl Context {

@@ -14,6 +14,8 @@ pub struct Manifest {
     pub format: String,
     /// `npm`, `pypi`, `maven`, `nuget`, `vsix`, `web-extension`, `generic`: purl types where one exists.
     pub ecosystem: String,
+    /// How it names packages: as itself, or as a lockfile, a list or a reference does.
+    pub kind: PackageOrigin,
     /// Whether it could be read.
     pub state: ManifestState,
     /// Whether it describes the package itself rather than something shipped inside it.

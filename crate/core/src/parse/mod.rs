@@ -3,17 +3,25 @@
 //! A parser says what stands in a file and where; whether that is good or bad is for the rules. A file that cannot be
 //! read is a fact too ([`crate::facts::ManifestState::Unreadable`]), never an error of the analysis.
 
+mod container;
 mod content;
 mod document;
 mod dotnet;
 mod extension;
+mod golang;
 mod java;
 mod javascript;
+mod language;
+mod php;
 mod place;
+mod platform;
 mod purpose;
 mod python;
 mod redact;
 mod requirements;
+mod ruby;
+mod rust;
+mod sbom;
 mod script;
 mod sink;
 mod system;
@@ -83,8 +91,16 @@ pub const FORMATS: &[&[Format]] = &[
     python::FORMATS,
     java::FORMATS,
     dotnet::FORMATS,
+    golang::FORMATS,
+    rust::FORMATS,
+    ruby::FORMATS,
+    php::FORMATS,
+    language::FORMATS,
     extension::FORMATS,
+    platform::FORMATS,
     system::FORMATS,
+    container::FORMATS,
+    sbom::FORMATS,
     &[vendor::FORMAT, requirements::FORMAT, script::FORMAT],
 ];
 

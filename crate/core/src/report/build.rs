@@ -12,8 +12,8 @@ use crate::rules::{self, Outcome, OutcomeKind, Rule, RuleOutcome};
 pub struct Parts {
     /// What the analysis was asked to do.
     pub options: Options,
-    /// The files it was given, the package first.
-    pub inputs: Vec<ReportInput>,
+    /// The package; the files beside it are in the context.
+    pub package: ReportInput,
     /// Everything that was read.
     pub facts: Facts,
     /// What the user knows beside the package.
@@ -24,7 +24,8 @@ pub struct Parts {
 
 /// Runs every rule over the facts and makes the report.
 pub fn build(parts: Parts) -> Report {
-    let Parts { options, inputs, mut facts, context, complete } = parts;
+    let Parts { options, package, mut facts, context, complete } = parts;
+    let inputs = std::iter::once(package).chain(context.beside.iter().map(ReportInput::from)).collect();
     let most = usize::try_from(options.limits.findings_per_rule).unwrap_or(usize::MAX);
     let mut skipped = std::mem::take(&mut facts.skipped);
     let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &facts, &context, most);
@@ -154,7 +155,7 @@ mod tests {
     fn every_rule_has_an_outcome() {
         let parts = Parts {
             options: Options::default(),
-            inputs: vec![],
+            package: ReportInput::default(),
             facts: Facts::default(),
             context: Context::default(),
             complete: true,

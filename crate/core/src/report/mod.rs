@@ -12,7 +12,7 @@ pub use verdict::{Coverage, Verdict, VerdictState, verdict};
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::{Recognised, Role};
+use crate::context::{Beside, Recognised, Role};
 use crate::facts::{Facts, Skipped};
 use crate::finding::{Finding, Phase};
 use crate::limits::Limits;
@@ -91,6 +91,18 @@ pub struct ReportInput {
     /// What a file beside the package was taken for, and why.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub recognised: Option<Recognised>,
+}
+
+impl From<&Beside> for ReportInput {
+    fn from(file: &Beside) -> Self {
+        Self {
+            role: file.recognised.role,
+            name: file.name.clone(),
+            size: file.size_bytes,
+            sha256: Some(file.sha256.clone()),
+            recognised: Some(file.recognised.clone()),
+        }
+    }
 }
 
 /// What to do, in order, as the findings ask for it.

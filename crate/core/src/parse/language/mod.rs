@@ -1,0 +1,5 @@
+//! Package managers of other languages.
+
+use super::Format;
+
+pub(super) const FORMATS: &[Format] = &[];

@@ -1,0 +1,5 @@
+//! What Composer and PEAR read.
+
+use super::Format;
+
+pub(super) const FORMATS: &[Format] = &[];

@@ -1,0 +1,5 @@
+//! What Cargo reads.
+
+use super::Format;
+
+pub(super) const FORMATS: &[Format] = &[];

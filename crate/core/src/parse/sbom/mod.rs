@@ -1,0 +1,5 @@
+//! Lists of parts: CycloneDX, SPDX, Syft.
+
+use super::Format;
+
+pub(super) const FORMATS: &[Format] = &[];
