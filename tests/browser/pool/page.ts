@@ -42,7 +42,7 @@ const pool = {
     document.documentElement.dataset["state"] = "reading";
     const file = document.querySelector("input")?.files?.[0];
     if (file === undefined) throw new Error("no file was set");
-    running = startAnalysis(file, options, {
+    running = startAnalysis(file, [], options, {
       overview: (overview) => (call("overview"), (now.overview = overview)),
       progress: (progress) => (call("progress"), (now.progress = progress)),
       findings: (found) => (call("findings"), now.findings.push(...found)),

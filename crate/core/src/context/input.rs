@@ -96,6 +96,12 @@ pub struct Beside {
 }
 
 impl Context {
+    /// Names a file beside the package that could not be taken in.
+    pub fn lose_input(&mut self, name: &str, size_bytes: u64, reason: &str) {
+        let recognised = Recognised { reason: excerpt(reason), ..Recognised::default() };
+        self.beside.push(Beside { name: excerpt(name), size_bytes, sha256: String::new(), recognised });
+    }
+
     /// Takes in a file that lies beside the package. A file that cannot be read changes nothing but its entry in
     /// [`Context::beside`], which says why.
     pub fn add_input(&mut self, name: &str, bytes: &[u8], _choice: &InputChoice) -> Recognised {
