@@ -16,7 +16,10 @@ pub fn run(table: &mut Table) {
 fn cargo(table: &mut Table) {
     let suite = load("cargo-semver.json");
     for row in rows(&suite["match"]) {
-        let requirement = row[0].as_str().unwrap_or("*");
+        let Some(requirement) = row[0].as_str() else {
+            table.leave_out("cargo match", 1, "the data does not name the requirement");
+            continue;
+        };
         let met = admits(Dialect::Cargo, requirement, text(&row[1])) == row[2].as_bool();
         table.check("cargo", "cargo match", &row.to_string(), met);
     }

@@ -66,7 +66,10 @@ fn specified(table: &mut Table, file: &str, name: &str, case: &Value) {
     } else {
         let mut sorted = versions.clone();
         sorted.sort_by(|a, b| compare(dialect, a, b));
-        sorted == rows(&case["expected_output"]).iter().map(text).collect::<Vec<_>>()
+        // NuGet's are also brought into lower case.
+        let wanted = rows(&case["expected_output"]);
+        let is_same = |(own, wanted): (&&str, &Value)| own.eq_ignore_ascii_case(text(wanted));
+        sorted.len() == wanted.len() && sorted.iter().zip(wanted).all(is_same)
     };
     let short = file.trim_end_matches(".json.gz");
     table.check(family, &format!("{short} {scheme}"), &format!("{versions:?} {}", case["expected_output"]), met);

@@ -13,7 +13,7 @@ use super::deviations;
 #[derive(Default)]
 pub struct Table {
     groups: BTreeMap<(String, String), Group>,
-    left_out: Vec<(String, usize, &'static str)>,
+    left_out: BTreeMap<(String, &'static str), usize>,
 }
 
 #[derive(Default)]
@@ -35,7 +35,7 @@ impl Table {
     /// Counts a whole group of cases that ask for something that is not offered.
     pub fn leave_out(&mut self, group: &str, cases: usize, reason: &'static str) {
         if cases > 0 {
-            self.left_out.push((group.to_owned(), cases, reason));
+            *self.left_out.entry((group.to_owned(), reason)).or_default() += cases;
         }
     }
 
@@ -59,10 +59,12 @@ impl Table {
         }
         for ((family, name), group) in &self.groups {
             for case in &group.failures {
-                println!("failed: {family} / {name}: {case}: {}", deviations::reason(name, case).unwrap_or("pending"));
+                let group = format!("{family} / {name}");
+                let reason = deviations::reason(&group, case).unwrap_or("pending");
+                println!("failed: {group}: {case}: {reason}");
             }
         }
-        for (group, cases, reason) in &self.left_out {
+        for ((group, reason), cases) in &self.left_out {
             println!("left out: {group}, {cases} cases: {reason}");
         }
     }

@@ -4,14 +4,14 @@
 use std::cmp::Ordering;
 
 use super::set::{Set, bound};
-use super::{Dialect, number, relations};
+use super::{Dialect, dotted, number, relations};
 
-/// Compares two versions. What no rule of Alpine's covers ends a version.
+/// Compares two versions. What no rule of Alpine's covers ends a version and counts last.
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
     let (mut a, mut b) = (Tokens::of(a), Tokens::of(b));
     loop {
         let order = match (a.take(), b.take()) {
-            (Token::End, Token::End) => return Ordering::Equal,
+            (Token::End, Token::End) => return compare_rest(a.rest, b.rest),
             (x, y) if x.kind() == y.kind() => x.compare(y),
             // A suffix below the release is below everything that may stand in its place.
             (Token::Suffix(rank), _) if rank < RELEASE => Ordering::Less,
@@ -22,6 +22,13 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
             return order;
         }
     }
+}
+
+/// What no rule covers is below nothing; what follows a hyphen is all the same.
+fn compare_rest(a: &str, b: &str) -> Ordering {
+    let significant = |rest: &'_ str| if rest.starts_with('-') { 0 } else { rest.len() };
+    let (plain_a, plain_b) = (a.get(..significant(a)).unwrap_or(""), b.get(..significant(b)).unwrap_or(""));
+    a.is_empty().cmp(&b.is_empty()).then_with(|| dotted::compare(plain_a, plain_b))
 }
 
 /// Whether a suffix below the release is in it.
@@ -105,6 +112,9 @@ impl<'v> Tokens<'v> {
         if matches!(last, Token::Suffix(_)) && self.rest.starts_with(|c: char| c.is_ascii_digit()) {
             return Some(Token::SuffixNumber(self.digits()?));
         }
+        if matches!(last, Token::Letter(_)) && self.rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some(Token::Number(self.digits()?));
+        }
         if is_within_numbers && self.skip(".") {
             return Some(Token::Number(self.digits()?));
         }
@@ -124,8 +134,9 @@ impl<'v> Tokens<'v> {
             self.rest = rest;
             return Some(Token::Commit(commit));
         }
-        (last.kind() < 6 && self.skip("-r")).then(|| {
-            let (digits, rest) = number::split_digits(self.rest);
+        let (digits, rest) = number::split_digits(self.rest.strip_prefix("-r")?);
+        let is_revision = last.kind() < 6 && !rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        is_revision.then(|| {
             self.rest = rest;
             Token::Revision(digits)
         })

@@ -61,6 +61,8 @@ impl Clause {
     fn narrow(&self, dialect: Dialect, set: Set) -> Set {
         let version = self.version.get(..self.shown).unwrap_or(&self.version);
         match self.op {
+            // npm's way to say that nothing is admitted.
+            Op::Below if self.version == "0.0.0-0" => Set::of(dialect, &[]),
             Op::Equal => set.intersect(&Set::exact(dialect, version)),
             Op::NotEqual => set.except(bound(version, true), bound(version, true)),
             Op::Above => set.intersect(&Set::above(dialect, version, false)),

@@ -17,8 +17,8 @@ pub(super) fn compare(a: &str, b: &str) -> Ordering {
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => {
-            let (mut a, mut b) = (tokens(a).peekable(), tokens(b).peekable());
-            numbers(&mut a, &mut b).then_with(|| stabilities(a, b))
+            let (mut a, mut b) = (Numbers::of(tokens(a)), Numbers::of(tokens(b)));
+            compare_numbers(&mut a, &mut b).then_with(|| stabilities(a.tokens, b.tokens))
         }
     }
 }
@@ -31,59 +31,102 @@ pub(super) fn are_comparable(a: &str, b: &str) -> bool {
 /// Whether the stability is another than `stable`.
 pub(super) fn is_prerelease(version: &str) -> bool {
     branch(version).is_some()
-        || tokens(version).any(|token| matches!(rank(token), Rank::Dev | Rank::Alpha | Rank::Beta | Rank::Rc))
+        || tokens(version).any(|token| matches!(rank(token.text), Rank::Dev | Rank::Alpha | Rank::Beta | Rank::Rc))
 }
 
+/// The name of a branch, without alias and stability flag.
 fn branch(version: &str) -> Option<&str> {
-    let version = version.trim();
-    match version.get(..4) {
-        Some(start) if start.eq_ignore_ascii_case("dev-") => version.get(4..),
-        _ => matches!(version, "master" | "trunk" | "default").then_some(version),
-    }
+    let version = version.split(" as ").next()?.trim();
+    let name = match version.get(..4) {
+        Some(start) if start.eq_ignore_ascii_case("dev-") => version.get(4..)?,
+        _ if matches!(version, "master" | "trunk" | "default") => version,
+        _ => return None,
+    };
+    const FLAGS: &[&str] = &["stable", "RC", "beta", "alpha", "dev"];
+    Some(match name.rsplit_once('@') {
+        Some((name, flag)) if FLAGS.contains(&flag) => name,
+        _ => name,
+    })
 }
 
-/// Runs of digits and of letters; flags, aliases and build metadata are left out.
-fn tokens(version: &str) -> impl Iterator<Item = &str> {
+/// Runs of digits and of letters, each with the separator before it; flags, aliases and build metadata are left out.
+fn tokens(version: &str) -> impl Iterator<Item = Token<'_>> {
     let version = version.trim();
     let version = version.split(['+', '@', '#', ' ']).next().unwrap_or("");
     let mut rest = version.strip_prefix(['v', 'V']).unwrap_or(version);
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '*');
+        let separator = rest.chars().next().filter(|c| !is_token(*c));
+        rest = rest.trim_start_matches(|c| !is_token(c));
         let first = rest.chars().next()?;
-        let is_same = |c: char| c.is_ascii_digit() == first.is_ascii_digit() && (c.is_alphanumeric() || c == '*');
+        let is_same = |c: char| c.is_ascii_digit() == first.is_ascii_digit() && is_token(c);
         let end = rest.find(|c: char| !is_same(c)).unwrap_or(rest.len());
-        let (token, after) = rest.split_at_checked(end)?;
+        let (text, after) = rest.split_at_checked(end)?;
         rest = after;
-        Some(token)
+        Some(Token { text, separator })
     })
-    .filter(|token| !token.eq_ignore_ascii_case("stable"))
+    .filter(|token| !token.text.eq_ignore_ascii_case("stable"))
 }
 
+#[derive(Clone, Copy)]
+struct Token<'v> {
+    text: &'v str,
+    separator: Option<char>,
+}
+
+fn is_token(c: char) -> bool {
+    c.is_alphanumeric() || c == '*'
+}
+
+/// Numbers of a version that is no date.
+const MOST_NUMBERS: usize = 4;
+
 /// The numbers at the beginning; what is missing is zero, behind an `x` it is as high as can be.
-fn numbers<'v>(
-    a: &mut Peekable<impl Iterator<Item = &'v str>>,
-    b: &mut Peekable<impl Iterator<Item = &'v str>>,
-) -> Ordering {
-    let (mut pad_a, mut pad_b) = ("0", "0");
-    loop {
-        let (next_a, next_b) = (next_number(a, &mut pad_a), next_number(b, &mut pad_b));
-        if next_a.is_none() && next_b.is_none() {
-            return number::compare(pad_a, pad_b);
+struct Numbers<'v, I: Iterator<Item = Token<'v>>> {
+    tokens: Peekable<I>,
+    count: usize,
+    /// A date may have more numbers, and hyphens between them.
+    is_date: bool,
+    is_open: bool,
+}
+
+impl<'v, I: Iterator<Item = Token<'v>>> Numbers<'v, I> {
+    fn of(tokens: I) -> Self {
+        let mut tokens = tokens.peekable();
+        let is_date = tokens.peek().is_some_and(|first| first.text.len() >= 4);
+        Self { tokens, count: 0, is_date, is_open: false }
+    }
+
+    fn next(&mut self) -> Option<&'v str> {
+        let (is_first, is_date, may_follow) = (self.count == 0, self.is_date, self.count < MOST_NUMBERS);
+        let token = self.tokens.next_if(|token| {
+            let belongs = is_first || is_date || (may_follow && token.separator == Some('.'));
+            belongs && (number::is_number(token.text) || matches!(token.text, "x" | "X" | "*"))
+        });
+        if token.is_none() && !(self.is_open && may_follow) {
+            return None;
         }
-        let order = number::compare(next_a.unwrap_or(pad_a), next_b.unwrap_or(pad_b));
+        self.count = self.count.saturating_add(1);
+        match token {
+            Some(token) if number::is_number(token.text) => Some(token.text),
+            _ => {
+                self.is_open = true;
+                Some(ANY_NUMBER)
+            }
+        }
+    }
+}
+
+fn compare_numbers<'v, I: Iterator<Item = Token<'v>>>(a: &mut Numbers<'v, I>, b: &mut Numbers<'v, I>) -> Ordering {
+    loop {
+        let (next_a, next_b) = (a.next(), b.next());
+        if next_a.is_none() && next_b.is_none() {
+            return Ordering::Equal;
+        }
+        let order = number::compare(next_a.unwrap_or("0"), next_b.unwrap_or("0"));
         if order != Ordering::Equal {
             return order;
         }
     }
-}
-
-fn next_number<'v>(tokens: &mut Peekable<impl Iterator<Item = &'v str>>, pad: &mut &'static str) -> Option<&'v str> {
-    let token = tokens.next_if(|token| number::is_number(token) || matches!(*token, "x" | "X" | "*"))?;
-    if number::is_number(token) {
-        return Some(token);
-    }
-    *pad = ANY_NUMBER;
-    Some(ANY_NUMBER)
 }
 
 /// PHP's order of words, the end of a version among them.
@@ -98,36 +141,29 @@ enum Rank {
     Patch,
 }
 
+/// PHP looks at how a word begins, so that `patch` and `post` are `p`; Composer has made it lower case before.
 fn rank(token: &str) -> Rank {
-    const RANKS: &[(&str, Rank)] = &[
-        ("dev", Rank::Dev),
-        ("alpha", Rank::Alpha),
-        ("a", Rank::Alpha),
-        ("beta", Rank::Beta),
-        ("b", Rank::Beta),
-        ("rc", Rank::Rc),
-        ("c", Rank::Rc),
-        ("patch", Rank::Patch),
-        ("pl", Rank::Patch),
-        ("p", Rank::Patch),
-    ];
+    const RANKS: &[(&str, Rank)] =
+        &[("dev", Rank::Dev), ("a", Rank::Alpha), ("b", Rank::Beta), ("rc", Rank::Rc), ("p", Rank::Patch)];
+    let begins_with = |word: &str| token.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if number::is_number(token) {
         return Rank::Release;
     }
-    RANKS.iter().find(|(word, _)| token.eq_ignore_ascii_case(word)).map_or(Rank::Unknown, |(_, rank)| *rank)
+    RANKS.iter().find(|(word, _)| begins_with(word)).map_or(Rank::Unknown, |(_, rank)| *rank)
 }
 
-fn stabilities<'v>(mut a: impl Iterator<Item = &'v str>, mut b: impl Iterator<Item = &'v str>) -> Ordering {
+fn stabilities<'v>(mut a: impl Iterator<Item = Token<'v>>, mut b: impl Iterator<Item = Token<'v>>) -> Ordering {
     loop {
-        let order = match (a.next(), b.next()) {
+        let (a, b) = (a.next().map(|token| token.text), b.next().map(|token| token.text));
+        let order = match (a, b) {
             (None, None) => return Ordering::Equal,
             (Some(a), None) => rank(a).cmp(&Rank::Release).then(Ordering::Greater),
             (None, Some(b)) => Rank::Release.cmp(&rank(b)).then(Ordering::Less),
-            (Some(a), Some(b)) => match (rank(a), rank(b)) {
-                (Rank::Release, Rank::Release) => number::compare(a, b),
-                (Rank::Unknown, Rank::Unknown) => a.cmp(b),
-                (a, b) => a.cmp(&b),
-            },
+            (Some(a), Some(b)) => rank(a).cmp(&rank(b)).then_with(|| match rank(a) {
+                Rank::Release => number::compare(a, b),
+                Rank::Unknown => a.cmp(b),
+                _ => Ordering::Equal,
+            }),
         };
         if order != Ordering::Equal {
             return order;
@@ -302,7 +338,10 @@ impl<'t> Written<'t> {
 
 /// `-beta2`, `RC1`, `-dev`, `-patch.3`: known words, and numbers.
 fn is_stability(text: &str) -> bool {
-    let is_known = |token: &str| rank(token) != Rank::Unknown;
+    const WORDS: &[&str] = &["dev", "alpha", "a", "beta", "b", "rc", "patch", "pl", "p", "stable"];
+    let is_known = |token: Token<'_>| {
+        number::is_number(token.text) || WORDS.iter().any(|word| token.text.eq_ignore_ascii_case(word))
+    };
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
         && tokens(text).all(is_known)
 }

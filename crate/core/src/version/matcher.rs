@@ -5,7 +5,7 @@ use semver::VersionReq;
 use super::clauses::Clauses;
 use super::pep440::Specifiers;
 use super::set::Set;
-use super::{Dialect, apk, cargo, composer, contains, deb, dotted, gem, golang, maven, npm, nuget, rpm};
+use super::{Dialect, apk, cargo, composer, contains, deb, dotted, gem, golang, is_prerelease, maven, npm, nuget, rpm};
 use crate::facts::VersionRange;
 
 /// Longest requirement that is read.
@@ -22,6 +22,8 @@ pub struct Matcher {
 enum Form {
     /// Bounds say all that there is to say.
     Range(VersionRange),
+    /// Bounds, but no pre-release.
+    Releases(VersionRange),
     /// Any version satisfies it, but one is meant.
     Wish(VersionRange),
     Clauses(Clauses),
@@ -43,6 +45,9 @@ impl Matcher {
             Dialect::Pypi => Form::Specifiers(Specifiers::read(requirement)?),
             Dialect::Maven if maven::is_soft(requirement) => Form::Wish(range_of(dialect, maven::read(requirement)?)),
             Dialect::Maven => ranged(maven::read(requirement)?),
+            Dialect::Nuget if nuget::floats_among_releases(requirement) => {
+                Form::Releases(range_of(dialect, nuget::read(requirement)?))
+            }
             Dialect::Nuget => ranged(nuget::read(requirement)?),
             Dialect::Gem => Form::Clauses(gem::read(requirement)?),
             Dialect::Composer => Form::Clauses(composer::read(requirement)?),
@@ -59,6 +64,7 @@ impl Matcher {
     pub fn admits(&self, version: &str) -> bool {
         match &self.form {
             Form::Range(range) => contains(range, version),
+            Form::Releases(range) => !is_prerelease(self.dialect, version) && contains(range, version),
             Form::Wish(_) => true,
             Form::Clauses(clauses) => {
                 (self.dialect != Dialect::Npm || npm::is_version(version)) && clauses.admits(version)
@@ -74,7 +80,7 @@ impl Matcher {
     /// What it admits, as bounds for people.
     pub fn range(&self) -> VersionRange {
         match &self.form {
-            Form::Range(range) | Form::Wish(range) => range.clone(),
+            Form::Range(range) | Form::Releases(range) | Form::Wish(range) => range.clone(),
             Form::Clauses(clauses) => range_of(self.dialect, clauses.set()),
             Form::Specifiers(specifiers) => range_of(self.dialect, specifiers.set()),
             Form::Cargo(requirement) => range_of(self.dialect, cargo::set(requirement)),

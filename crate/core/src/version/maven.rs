@@ -181,6 +181,11 @@ fn items(version: &str) -> Vec<Item<'_>> {
         if token.is_empty() && after.is_empty() {
             break;
         }
+        let is_word = !token.is_empty() && !number::is_number(token);
+        // A word at the end or before a number opens a list of its own: `.x` there is as `-x`.
+        if is_word && (after.is_empty() || is_digit_next) && items.len() > list_at {
+            open(&mut items, &mut list_at);
+        }
         items.push(match token {
             "" => Item::Number("0"),
             _ if number::is_number(token) => Item::Number(token),
@@ -193,9 +198,7 @@ fn items(version: &str) -> Vec<Item<'_>> {
         if after.is_empty() {
             break;
         }
-        trim(&mut items, list_at);
-        items.push(Item::List);
-        list_at = items.len();
+        open(&mut items, &mut list_at);
         rest = after.strip_prefix('-').unwrap_or(after);
     }
     trim(&mut items, list_at);
@@ -211,6 +214,15 @@ fn items(version: &str) -> Vec<Item<'_>> {
 fn end_of_item(text: &str) -> usize {
     let is_digit = text.starts_with(|c: char| c.is_ascii_digit());
     text.find(|c: char| matches!(c, '.' | '-') || c.is_ascii_digit() != is_digit).unwrap_or(text.len())
+}
+
+/// Opens a list in the list, which it takes the place of if nothing is in it.
+fn open(items: &mut Vec<Item<'_>>, list_at: &mut usize) {
+    trim(items, *list_at);
+    if !matches!(items.last(), Some(Item::List)) {
+        items.push(Item::List);
+    }
+    *list_at = items.len();
 }
 
 fn trim(items: &mut Vec<Item<'_>>, list_at: usize) {

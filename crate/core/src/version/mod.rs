@@ -120,7 +120,7 @@ pub fn compare(dialect: Dialect, a: &str, b: &str) -> Ordering {
     match dialect {
         Dialect::Npm => precedence::compare(a, b),
         Dialect::Cargo | Dialect::Go => precedence::compare_strict(a, b),
-        Dialect::Nuget => precedence::compare_ignoring_case(a, b),
+        Dialect::Nuget => nuget::compare(a, b),
         Dialect::Pypi => pep440::compare(a, b),
         Dialect::Maven => maven::compare(a, b),
         Dialect::Gem => gem::compare(a, b),

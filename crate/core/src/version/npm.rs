@@ -57,7 +57,7 @@ fn hyphen(from: &Partial<'_>, to: &Partial<'_>) -> Option<Vec<Clause>> {
     match to.given {
         0 => {}
         3 => clauses.push(Clause::new(Op::AtMost, to.lowest())),
-        given => clauses.push(below(&to.next(given))),
+        given => clauses.push(below(&to.next(given)?)),
     }
     Some(clauses)
 }
@@ -70,20 +70,20 @@ fn comparator(operator: &str, partial: &Partial<'_>) -> Option<Vec<Clause>> {
         ("<" | ">", 0) => vec![below("0.0.0")],
         ("" | "=" | "==" | "<=" | ">=" | "=>" | "=<" | "^" | "~" | "~>" | "~=", 0) => Vec::new(),
         ("" | "=" | "==", 3) => vec![Clause::new(Op::Equal, partial.lowest())],
-        ("" | "=" | "==", _) => vec![low(), below(&partial.next(given))],
+        ("" | "=" | "==", _) => vec![low(), below(&partial.next(given)?)],
         (">", 3) => vec![Clause::new(Op::Above, partial.lowest())],
-        (">", _) => vec![Clause::new(Op::AtLeast, partial.next(given))],
+        (">", _) => vec![Clause::new(Op::AtLeast, partial.next(given)?)],
         (">=", _) => vec![low()],
         ("<", 3) => vec![Clause::new(Op::Below, partial.lowest())],
         ("<", _) => vec![below(&partial.lowest())],
         ("<=", 3) => vec![Clause::new(Op::AtMost, partial.lowest())],
-        ("<=", _) => vec![below(&partial.next(given))],
-        ("~" | "~>" | "~=", _) => vec![low(), below(&partial.next(given.min(2)))],
+        ("<=", _) => vec![below(&partial.next(given)?)],
+        ("~" | "~>" | "~=", _) => vec![low(), below(&partial.next(given.min(2))?)],
         ("^", _) => {
             // The leftmost number that is not zero stays; where all are, the last one given does.
             let numbers = partial.numbers.get(..given)?;
             let keep = numbers.iter().position(|number| !number::is_zero(number));
-            vec![low(), below(&partial.next(keep.map_or(given, |at| at.saturating_add(1))))]
+            vec![low(), below(&partial.next(keep.map_or(given, |at| at.saturating_add(1)))?)]
         }
         _ => return None,
     })
@@ -116,36 +116,37 @@ impl<'t> Partial<'t> {
         let mut partial = Partial { numbers: ["0"; 3], given: 0, pre: "" };
         let mut rest = version;
         let mut is_open = version.is_empty();
-        for index in 0..3_usize {
-            let (number, after) = match rest.strip_prefix(['x', 'X', '*']) {
-                Some(after) => {
-                    is_open = true;
-                    ("0", after)
+        let mut parts: usize = 0;
+        for slot in &mut partial.numbers {
+            parts = parts.saturating_add(1);
+            if let Some(after) = rest.strip_prefix(['x', 'X', '*']) {
+                is_open = true;
+                rest = after;
+            } else if !version.is_empty() {
+                let (number, after) = number::split_digits(rest);
+                // Neither may a number stand behind an `x`.
+                if is_open || number.is_empty() || number::compare(number, LARGEST).is_gt() {
+                    return None;
                 }
-                None if rest.is_empty() && index == 0 => ("0", ""),
-                None => number::split_digits(rest),
-            };
-            if number.is_empty() || number::compare(number, LARGEST).is_gt() {
-                return None;
+                *slot = plain(number);
+                partial.given = parts;
+                rest = after;
             }
-            if !is_open {
-                *partial.numbers.get_mut(index)? = plain(number);
-                partial.given = index.saturating_add(1);
-            }
-            rest = after;
             match rest.strip_prefix('.') {
-                Some(after) if index < 2 => rest = after,
+                Some(after) if parts < 3 => rest = after,
                 _ => break,
             }
         }
-        partial.pre = rest.strip_prefix('-').unwrap_or(rest);
-        let is_whole = partial.pre.is_empty() == rest.is_empty();
-        // A pre-release of an open version says nothing more than the version.
-        let is_valid = partial.pre.is_empty() || (are_identifiers(partial.pre) && (partial.given == 3 || is_open));
-        if is_open {
-            partial.pre = "";
+        if rest.is_empty() {
+            return Some(partial);
         }
-        (is_whole && is_valid).then_some(partial)
+        let pre = rest.strip_prefix('-').unwrap_or(rest);
+        if parts < 3 || !are_identifiers(pre) {
+            return None;
+        }
+        // A pre-release of an open version says nothing more than the version.
+        partial.pre = if is_open { "" } else { pre };
+        Some(partial)
     }
 
     /// The lowest version that it stands for.
@@ -155,13 +156,15 @@ impl<'t> Partial<'t> {
         format!("{major}.{minor}.{patch}{hyphen}{}", self.pre)
     }
 
-    /// The lowest version in which one of the first `keep` numbers is another: `1.2` kept to 1 gives `2.0.0`.
-    fn next(&self, keep: usize) -> String {
-        match (keep, self.numbers) {
-            (1, [major, ..]) => format!("{}.0.0", number::next(major)),
-            (2, [major, minor, _]) => format!("{major}.{}.0", number::next(minor)),
-            (_, [major, minor, patch]) => format!("{major}.{minor}.{}", number::next(patch)),
-        }
+    /// The lowest version in which one of the first `keep` numbers is another: `1.2` kept to 1 gives `2.0.0`. `None`
+    /// where npm can count no further.
+    fn next(&self, keep: usize) -> Option<String> {
+        let next = |number: &str| number::compare(number, LARGEST).is_lt().then(|| number::next(number));
+        Some(match (keep, self.numbers) {
+            (1, [major, ..]) => format!("{}.0.0", next(major)?),
+            (2, [major, minor, _]) => format!("{major}.{}.0", next(minor)?),
+            (_, [major, minor, patch]) => format!("{major}.{minor}.{}", next(patch)?),
+        })
     }
 }
 

@@ -1,11 +1,23 @@
 //! NuGet's ranges: a plain version is a lower bound, brackets for inclusive ends and parentheses for exclusive ones,
 //! floating versions. Reference: NuGet.Versioning.
 
+use std::cmp::Ordering;
+
 use super::set::{Set, bound};
 use super::{Dialect, number, precedence};
 use crate::facts::Bound;
 
 const DIALECT: Dialect = Dialect::Nuget;
+
+/// Compares two versions; the case of letters does not matter.
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    precedence::compare_ignoring_case(a, b)
+}
+
+/// Whether a range floats among releases only: `1.*`, but not `1.*-*`.
+pub(super) fn floats_among_releases(text: &str) -> bool {
+    text.contains('*') && !text.contains('-')
+}
 
 /// Reads a range.
 pub(super) fn read(text: &str) -> Option<Set> {
@@ -35,7 +47,11 @@ pub(super) fn read(text: &str) -> Option<Set> {
     };
     let is_crossed = match (&lower, &upper) {
         (None, None) => is_lower_in || is_upper_in,
-        (Some(lower), Some(upper)) => precedence::compare_ignoring_case(&lower.version, &upper.version).is_gt(),
+        (Some(lower), Some(upper)) => match compare(&lower.version, &upper.version) {
+            Ordering::Less => false,
+            Ordering::Equal => !(lower.inclusive && upper.inclusive),
+            Ordering::Greater => true,
+        },
         _ => false,
     };
     (!is_crossed).then(|| Set::between(DIALECT, lower, upper))
@@ -77,7 +93,9 @@ fn floating(text: &str) -> Option<Option<Bound>> {
     if core.is_empty() {
         return Some(pre.filter(|pre| pre != "0").map(|pre| bound(&format!("0.0.0-{pre}"), true)));
     }
-    if core.split('.').count() > 4 || !core.split('.').all(number::is_number) {
+    // What floats counts among the four numbers.
+    let most = if before.ends_with('.') { 3 } else { 4 };
+    if core.split('.').count() > most || !core.split('.').all(number::is_number) {
         return None;
     }
     Some(Some(match pre {

@@ -38,9 +38,11 @@ pub(super) fn compare_strict(a: &str, b: &str) -> Ordering {
     compare_by(a, b, |word| number::is_number(word) && (word.len() == 1 || !word.starts_with('0')), str::cmp)
 }
 
-/// Compares by precedence where the case of letters does not matter, as in NuGet.
+/// Compares by precedence where the case of letters does not matter, as in NuGet, and where a number above the largest
+/// of 32 bits is a word.
 pub(super) fn compare_ignoring_case(a: &str, b: &str) -> Ordering {
-    compare_by(a, b, number::is_number, |a, b| {
+    let is_number = |word: &str| number::is_number(word) && number::compare(word, "2147483647").is_le();
+    compare_by(a, b, is_number, |a, b| {
         a.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(b.bytes().map(|byte| byte.to_ascii_lowercase()))
     })
 }
