@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
-use super::{Break, Builder, Document, Key, Scalar, ScalarKind};
+use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 
 /// Longest value that an alias repeats, in bytes.
 const ALIAS_BYTES: usize = 256;
