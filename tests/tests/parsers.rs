@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod parsers {
+    mod containers;
     mod kit;
 
     mod kinds;

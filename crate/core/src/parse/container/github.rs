@@ -67,14 +67,16 @@ fn take(uses: &str, at: usize, text: &Text<'_>, sink: &mut Sink<'_>) {
     let name = format!("{owner}/{repository}");
     let subpath = subpath.map_or_else(String::new, |path| format!("#{path}"));
     let version = commented_version(text.content(), at).filter(|_| pinned).unwrap_or(reference);
-    sink.package(Package {
-        purl: format!("{}{}", purl::purl("github", &name, reference), excerpt(&subpath)),
+    let mut package = Package {
         name: excerpt(&name),
         version: excerpt(version),
         ecosystem: "github".to_owned(),
         origin: PackageOrigin::Reference,
         site: text.site(at),
-    });
+        ..Package::default()
+    };
+    package.purl = format!("{}{}", purl::purl("github", &name, reference), excerpt(&subpath));
+    sink.package(package);
 }
 
 /// The version that a comment gives for a commit: `uses: actions/checkout@11bd719… # v4.2.2`, also `# tag=v4.2.2` and

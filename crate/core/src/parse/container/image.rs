@@ -62,19 +62,20 @@ impl<'t> Image<'t> {
 
     /// The fact.
     pub(super) fn package(&self, site: Site) -> Package {
-        let mut purl = purl::purl("docker", self.path, self.version());
-        if let Some(registry) = self.registry {
-            purl.push_str("?repository_url=");
-            purl.push_str(registry);
-        }
-        Package {
+        let mut package = Package {
             name: excerpt(self.name),
             version: excerpt(self.version()),
             ecosystem: "docker".to_owned(),
-            purl,
             origin: PackageOrigin::Reference,
             site,
+            ..Package::default()
+        };
+        package.purl = purl::purl("docker", self.path, self.version());
+        if let Some(registry) = self.registry {
+            package.purl.push_str("?repository_url=");
+            package.purl.push_str(registry);
         }
+        package
     }
 }
 

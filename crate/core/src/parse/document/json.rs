@@ -7,22 +7,23 @@ use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 
 /// Reads a document.
 pub(crate) fn read(text: &str) -> Document {
-    let mut builder = Builder::new();
-    let (broken, deviation) = Reader::new(text, &mut builder).run();
-    builder.finish(broken.or(deviation))
+    read_allowing(text, |_| false)
 }
 
 /// Reads a document in which comments are allowed (web-extension manifests).
 pub(crate) fn read_with_comments(text: &str) -> Document {
-    let mut builder = Builder::new();
-    let (broken, deviation) = Reader::new(text, &mut builder).run();
-    builder.finish(broken.or(deviation.filter(|deviation| deviation.reason != COMMENT)))
+    read_allowing(text, |deviation| deviation.reason == COMMENT)
 }
 
 /// Reads a document of any size without holding it; says where it is broken.
 pub(crate) fn stream(text: &str, events: &mut impl Events) -> Option<Break> {
-    let (broken, deviation) = Reader::new(text, events).run();
-    broken.or(deviation)
+    Reader::new(text, events, |_| false).run()
+}
+
+fn read_allowing(text: &str, is_allowed: fn(&Break) -> bool) -> Document {
+    let mut builder = Builder::new();
+    let broken = Reader::new(text, &mut builder, is_allowed).run();
+    builder.finish(broken)
 }
 
 const COMMENT: &str = "a comment, which JSON does not have";
@@ -38,18 +39,20 @@ struct Reader<'t, E> {
     at: usize,
     events: &'t mut E,
     containers: Vec<Container>,
+    /// The first deviation from the format that was not allowed.
     deviation: Option<Break>,
+    is_allowed: fn(&Break) -> bool,
 }
 
 impl<'t, E: Events> Reader<'t, E> {
-    fn new(text: &'t str, events: &'t mut E) -> Self {
-        Self { text, at: 0, events, containers: Vec::new(), deviation: None }
+    fn new(text: &'t str, events: &'t mut E, is_allowed: fn(&Break) -> bool) -> Self {
+        Self { text, at: 0, events, containers: Vec::new(), deviation: None, is_allowed }
     }
 
-    /// Why it could not be read to its end, and where it first leaves the format though it could be read on.
-    fn run(mut self) -> (Option<Break>, Option<Break>) {
+    /// Why it could not be read to its end, or where it first leaves the format though it could be read on.
+    fn run(mut self) -> Option<Break> {
         let broken = self.document().err();
-        (broken, self.deviation)
+        broken.or(self.deviation)
     }
 
     fn document(&mut self) -> Result<(), Break> {
@@ -296,7 +299,10 @@ impl<'t, E: Events> Reader<'t, E> {
     }
 
     fn deviate(&mut self, at: usize, reason: &str) {
-        self.deviation.get_or_insert_with(|| Break::new(at, reason));
+        let deviation = Break::new(at, reason);
+        if self.deviation.is_none() && !(self.is_allowed)(&deviation) {
+            self.deviation = Some(deviation);
+        }
     }
 
     fn peek(&self) -> Option<u8> {

@@ -1,4 +1,4 @@
-//! YAML 1.2, its first document.
+//! YAML 1.2: the first document of a stream, or all of them.
 //!
 //! Aliases are not followed, except to short single values: a handful of them can stand for billions of values.
 
@@ -30,10 +30,10 @@ pub(crate) fn read(text: &str) -> Document {
     builder.finish(broken)
 }
 
-/// Most documents of one stream that are kept.
+/// Most documents that are read of one stream.
 const MOST_DOCUMENTS: usize = 10_000;
 
-/// Reads every document of a stream, up to the first break.
+/// Reads the documents of a stream, at least one. The last is the broken one where there is a break.
 pub(crate) fn read_all(text: &str) -> Vec<Document> {
     let mut documents = Vec::new();
     let mut builder = Builder::new();
@@ -47,7 +47,7 @@ pub(crate) fn read_all(text: &str) -> Vec<Document> {
                 anchors.clear();
                 Ok(())
             }
-            Ok((_, span)) if documents.len() >= MOST_DOCUMENTS => {
+            Ok((Event::DocumentStart(_), span)) if documents.len() >= MOST_DOCUMENTS => {
                 let reason = format!("more than {MOST_DOCUMENTS} documents; the rest was not read");
                 Err(Break::new(cursor.byte(&span.start), reason))
             }
@@ -56,8 +56,11 @@ pub(crate) fn read_all(text: &str) -> Vec<Document> {
         };
         if let Err(error) = step {
             documents.push(builder.finish(Some(error)));
-            break;
+            return documents;
         }
+    }
+    if documents.is_empty() {
+        documents.push(Document::default());
     }
     documents
 }

@@ -29,15 +29,18 @@ pub(crate) struct Listed {
 impl Listed {
     /// The fact.
     pub(crate) fn into_package(self, text: &Text<'_>) -> Package {
-        let purl = if is_showable(&self.purl) { redact(&self.purl).into_owned() } else { String::new() };
-        Package {
+        let mut package = Package {
             name: excerpt(&self.name),
             version: excerpt(&self.version),
             ecosystem: excerpt(&self.ecosystem),
-            purl,
             origin: PackageOrigin::Listed,
             site: text.site(self.at),
+            ..Package::default()
+        };
+        if is_showable(&self.purl) {
+            package.purl = redact(&self.purl).into_owned();
         }
+        package
     }
 }
 
