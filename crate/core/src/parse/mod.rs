@@ -21,10 +21,10 @@ pub(crate) mod redact;
 mod requirements;
 mod ruby;
 mod rust;
-mod sbom;
+pub(crate) mod sbom;
 mod script;
 mod sink;
-mod system;
+pub(crate) mod system;
 pub(crate) mod text;
 mod vendor;
 
