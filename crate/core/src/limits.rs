@@ -85,3 +85,12 @@ pub const DOCUMENT_NODES: usize = 200_000;
 
 /// Most bytes of one README that are read as prose. A README is shorter; what is longer is a log of changes.
 pub const PROSE_BYTES: usize = 256 << 10;
+
+/// Most bytes of a file beside the package (an inventory, a pack) that are read; it is held whole.
+pub const INPUT_BYTES: u64 = 512 << 20;
+
+/// Most pieces of software on hosts that all inventories together hold: some 200 bytes each.
+pub const INVENTORY_ROWS: usize = 2_000_000;
+
+/// Most columns of a table that are read.
+pub const TABLE_COLUMNS: usize = 500;

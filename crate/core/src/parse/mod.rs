@@ -5,7 +5,7 @@
 
 mod container;
 mod content;
-mod document;
+pub(crate) mod document;
 mod dotnet;
 mod extension;
 mod golang;
@@ -17,7 +17,7 @@ mod place;
 mod platform;
 mod purpose;
 mod python;
-mod redact;
+pub(crate) mod redact;
 mod requirements;
 mod ruby;
 mod rust;
@@ -25,7 +25,7 @@ pub(crate) mod sbom;
 mod script;
 mod sink;
 pub(crate) mod system;
-mod text;
+pub(crate) mod text;
 mod vendor;
 
 use crate::facts::{Content, Facts, FileFact, Purpose};
