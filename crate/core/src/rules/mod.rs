@@ -5,6 +5,7 @@
 
 pub mod archive;
 pub mod dependency;
+mod hosts;
 mod identity;
 pub mod manifest;
 mod paths;
