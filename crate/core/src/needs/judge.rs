@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Group;
 use super::names::{Supply, is_distribution, supply};
 use super::production::{Kinship, Match, Production};
 use super::products::is_platform;
 use super::shipped::Shipped;
 use super::versions::{admits, compared_as};
-use super::Group;
 use crate::context::Installed;
 use crate::facts::Scope;
 use crate::report::NeedState;

@@ -18,7 +18,7 @@ pub(crate) use asked::{Needed, needed};
 pub(crate) use judge::Found;
 pub(crate) use names::{Supply, supply};
 pub(crate) use production::Kinship;
-pub(crate) use versions::is_close;
+pub(crate) use versions::{admits, is_close};
 
 use crate::context::{Context, Inventory, Role};
 use crate::facts::{Facts, excerpt};

@@ -73,10 +73,50 @@ products! {
 
 /// What manifests list among their needs and no inventory lists as software: systems, processors, resources.
 const PLATFORMS: &[&str] = &[
-    "aarch", "almalinux", "alpine", "amazon-linux", "amd", "android", "arch", "architecture", "arm", "arm#hf", "armhf",
-    "centos", "cpu", "darwin", "debian", "disk", "el", "fedora", "freebsd", "i", "ios", "kernel", "linux", "mac-os",
-    "mac-os-x", "macos", "memory", "oracle-linux", "os", "os-x", "osx", "ram", "red-hat-enterprise-linux", "rhel", "rocky",
-    "rocky-linux", "sles", "suse", "ubuntu", "unix", "win", "windows", "windows-server", "x",
+    "aarch",
+    "almalinux",
+    "alpine",
+    "amazon-linux",
+    "amd",
+    "android",
+    "arch",
+    "architecture",
+    "arm",
+    "arm#hf",
+    "armhf",
+    "centos",
+    "cpu",
+    "darwin",
+    "debian",
+    "disk",
+    "el",
+    "fedora",
+    "freebsd",
+    "i",
+    "ios",
+    "kernel",
+    "linux",
+    "mac-os",
+    "mac-os-x",
+    "macos",
+    "memory",
+    "oracle-linux",
+    "os",
+    "os-x",
+    "osx",
+    "ram",
+    "red-hat-enterprise-linux",
+    "rhel",
+    "rocky",
+    "rocky-linux",
+    "sles",
+    "suse",
+    "ubuntu",
+    "unix",
+    "win",
+    "windows",
+    "windows-server",
+    "x",
 ];
 
 /// The product that is called so.
@@ -129,7 +169,8 @@ mod tests {
 
     #[test]
     fn what_only_belongs_to_a_product_is_not_the_product() {
-        for name in ["postgresql-client-15", "libpq5", "python3-requests", "node-glob", "nginx-common", "docker-ce-cli"] {
+        for name in ["postgresql-client-15", "libpq5", "python3-requests", "node-glob", "nginx-common", "docker-ce-cli"]
+        {
             assert_eq!(found(name), None, "{name}");
         }
     }

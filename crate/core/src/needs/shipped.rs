@@ -35,9 +35,10 @@ impl Shipped {
     }
 
     pub(super) fn has(&self, group: &Group<'_>) -> bool {
-        group.asked.first().is_some_and(|needed| {
-            self.keys.contains(&of(&needed.dependency.ecosystem, &needed.dependency.name))
-        })
+        group
+            .asked
+            .first()
+            .is_some_and(|needed| self.keys.contains(&of(&needed.dependency.ecosystem, &needed.dependency.name)))
     }
 }
 

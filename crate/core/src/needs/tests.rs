@@ -8,12 +8,8 @@ use crate::version::{self, Dialect};
 /// What one manifest asks for.
 fn asks(ecosystem: &str, needs: &[(&str, &str, &str)]) -> Facts {
     let path = format!("manifest.{ecosystem}");
-    let manifest = Manifest {
-        path: path.clone(),
-        ecosystem: ecosystem.into(),
-        describes_package: true,
-        ..Manifest::default()
-    };
+    let manifest =
+        Manifest { path: path.clone(), ecosystem: ecosystem.into(), describes_package: true, ..Manifest::default() };
     let dependencies = needs.iter().zip(1..).map(|(&(ecosystem, name, requirement), line)| Dependency {
         name: name.into(),
         requirement: requirement.into(),
@@ -134,7 +130,8 @@ fn needing_oneself_is_needing_what_is_installed_before() {
     let mut facts = asks("generic", &[("generic", "dten-agent", ">=4.4")]);
     let site = Site::line("manifest.generic", 9, "name");
     facts.manifests[0].name = Some(crate::facts::Sited { value: "dten-agent".into(), site: site.clone() });
-    facts.packages = vec![Package { name: "dten-agent".into(), ecosystem: "generic".into(), site, ..Package::default() }];
+    facts.packages =
+        vec![Package { name: "dten-agent".into(), ecosystem: "generic".into(), site, ..Package::default() }];
     assert_eq!(one(&facts, &runs(&[("a", "generic", "DTEN Agent 4.2.0", "4.2.0")])).state, NeedState::Unmet);
 }
 

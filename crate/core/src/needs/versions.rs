@@ -19,7 +19,7 @@ pub(super) fn compared_as(installed: &Installed, ecosystem: &str) -> Option<Stri
 }
 
 /// Whether a requirement admits a version; `None` where one of them cannot be read.
-pub(super) fn admits(dependency: &Dependency, is_java: bool, version: &str) -> Option<bool> {
+pub(crate) fn admits(dependency: &Dependency, is_java: bool, version: &str) -> Option<bool> {
     if is_anything(&dependency.requirement) {
         return Some(true);
     }
@@ -30,7 +30,8 @@ pub(super) fn admits(dependency: &Dependency, is_java: bool, version: &str) -> O
     if !is_comparable {
         return None;
     }
-    let is_in = version::contains(range, version) || (is_java && java(version).is_some_and(|v| version::contains(range, &v)));
+    let is_in =
+        version::contains(range, version) || (is_java && java(version).is_some_and(|v| version::contains(range, &v)));
     let dialect = Dialect::of(&range.dialect);
     if is_in && version::is_prerelease(dialect, version) {
         // Where a pre-release is sorted is not always where its ecosystem lets it in.
@@ -49,7 +50,8 @@ fn java(version: &str) -> Option<String> {
 
 /// "SQL Server 2019" is version 15: a year and a number say nothing about each other.
 fn counts_in_years(range: &VersionRange, version: &str) -> bool {
-    let mut bounds = range.intervals.iter().flat_map(|interval| interval.lower.iter().chain(&interval.upper)).peekable();
+    let mut bounds =
+        range.intervals.iter().flat_map(|interval| interval.lower.iter().chain(&interval.upper)).peekable();
     bounds.peek().is_some() && bounds.all(|bound| is_year(&bound.version) != is_year(version))
 }
 
@@ -76,7 +78,11 @@ pub(crate) fn is_close(range: &VersionRange, version: &str) -> bool {
         let mut parts = version.split(['.', '-', '+', '~']).map(str::to_owned);
         (parts.next(), parts.next())
     };
-    range.intervals.iter().filter_map(|interval| interval.lower.as_ref()).any(|lower| line(&lower.version) == line(version))
+    range
+        .intervals
+        .iter()
+        .filter_map(|interval| interval.lower.as_ref())
+        .any(|lower| line(&lower.version) == line(version))
 }
 
 #[cfg(test)]
