@@ -7,17 +7,24 @@ use super::{Break, Builder, Document, Key, Scalar, ScalarKind};
 
 /// Reads a document.
 pub(crate) fn read(text: &str) -> Document {
-    let mut reader = Reader { text, at: 0, builder: Builder::new(), containers: Vec::new(), deviation: None };
-    let broken = reader.document().err();
-    let deviation = reader.deviation;
-    reader.builder.finish(broken.or(deviation))
+    read_allowing(text, |_| false)
 }
 
 /// Reads a document in which comments are allowed (web-extension manifests).
 pub(crate) fn read_with_comments(text: &str) -> Document {
-    let mut reader = Reader { text, at: 0, builder: Builder::new(), containers: Vec::new(), deviation: None };
+    read_allowing(text, |deviation| deviation.reason == COMMENT)
+}
+
+/// Reads a document in which comments and a comma before a closing bracket are allowed (`bun.lock`).
+pub(crate) fn read_relaxed(text: &str) -> Document {
+    read_allowing(text, |_| true)
+}
+
+fn read_allowing(text: &str, is_allowed: fn(&Break) -> bool) -> Document {
+    let mut reader =
+        Reader { text, at: 0, builder: Builder::new(), containers: Vec::new(), deviation: None, is_allowed };
     let broken = reader.document().err();
-    let deviation = reader.deviation.filter(|deviation| deviation.reason != COMMENT);
+    let deviation = reader.deviation;
     reader.builder.finish(broken.or(deviation))
 }
 
@@ -34,7 +41,9 @@ struct Reader<'t> {
     at: usize,
     builder: Builder,
     containers: Vec<Container>,
+    /// The first deviation from the format that was not allowed.
     deviation: Option<Break>,
+    is_allowed: fn(&Break) -> bool,
 }
 
 impl Reader<'_> {
@@ -282,7 +291,10 @@ impl Reader<'_> {
     }
 
     fn deviate(&mut self, at: usize, reason: &str) {
-        self.deviation.get_or_insert_with(|| Break::new(at, reason));
+        let deviation = Break::new(at, reason);
+        if self.deviation.is_none() && !(self.is_allowed)(&deviation) {
+            self.deviation = Some(deviation);
+        }
     }
 
     fn peek(&self) -> Option<u8> {

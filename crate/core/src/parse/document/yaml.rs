@@ -1,4 +1,4 @@
-//! YAML 1.2, its first document.
+//! YAML 1.2: the first document of a stream, or all of them.
 //!
 //! Aliases are not followed, except to short single values: a handful of them can stand for billions of values.
 
@@ -28,6 +28,35 @@ pub(crate) fn read(text: &str) -> Document {
         }
     }
     builder.finish(broken)
+}
+
+/// Most documents that are read of one stream.
+const MOST_DOCUMENTS: usize = 64;
+
+/// Reads the documents of a stream, at least one. The last is the broken one where there is a break.
+pub(crate) fn read_all(text: &str) -> Vec<Document> {
+    let mut documents = Vec::new();
+    let mut builder = Builder::new();
+    let mut cursor = Cursor { text, index: 0, at: 0 };
+    let mut anchors = BTreeMap::new();
+    for event in Parser::new_from_str(text) {
+        let step = match event {
+            Ok((Event::DocumentEnd, _)) if documents.len() < MOST_DOCUMENTS => {
+                documents.push(std::mem::replace(&mut builder, Builder::new()).finish(None));
+                Ok(())
+            }
+            Ok((event, span)) => take(event, span, &mut builder, &mut cursor, &mut anchors),
+            Err(error) => Err(Break::new(cursor.byte(error.marker()), error.info())),
+        };
+        if let Err(error) = step {
+            documents.push(builder.finish(Some(error)));
+            return documents;
+        }
+    }
+    if documents.is_empty() {
+        documents.push(Document::default());
+    }
+    documents
 }
 
 fn take(
