@@ -66,6 +66,8 @@ pub enum Format {
     Text,
     /// dropscope-report/1
     Json,
+    /// A bill of materials, CycloneDX 1.6
+    Cyclonedx,
 }
 
 /// From which severity on a finding makes the program end with 1.

@@ -164,6 +164,7 @@ fn print(check: &Check, report: &Report) -> io::Result<()> {
     let mut bytes = match check.format {
         Format::Text => report::text(report, colour).into_bytes(),
         Format::Json => report.to_json(),
+        Format::Cyclonedx => report::cyclonedx(report),
     };
     if !bytes.ends_with(b"\n") {
         bytes.push(b'\n');

@@ -3,7 +3,7 @@
 //! The folders follow the way of the data: [`source`] → [`archive`] → [`parse`] → [`facts`] → [`rules`] → [`finding`] →
 //! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
 //! into findings and never see bytes. [`version`] and [`purl`] are the two small languages that all of them speak;
-//! [`packs`] is what is known about products beforehand.
+//! [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in production.
 
 pub mod analyze;
 pub mod archive;
@@ -11,6 +11,7 @@ pub mod context;
 pub mod facts;
 pub mod finding;
 pub mod limits;
+pub mod needs;
 pub mod packs;
 pub mod parse;
 pub mod purl;

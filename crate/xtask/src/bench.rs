@@ -1,12 +1,16 @@
 //! `cargo xtask bench`: figures, printed and never asserted.
-use crate::run::{Error, Result, root, run, step, which};
+use crate::run::{Error, Result, cargo, root, run, step, which};
 use crate::{page, setup};
 
-/// Each is tests/bench/NAME.mjs.
-const BENCHES: [(&str, &str); 2] = [
+/// Each is tests/bench/NAME.mjs, but for [`NEEDS`].
+const BENCHES: [(&str, &str); 3] = [
     ("browser", "the page with two workers on 20,000 files, against unzip -t"),
     ("zip64", "renderer memory and time on a ZIP64 of more than 4 GiB"),
+    (NEEDS, "10,000 dependencies against an inventory of 40 hosts with 2,000 packages each"),
 ];
+
+/// Native: an example of the tests' crate.
+const NEEDS: &str = "needs";
 
 pub fn bench(words: &[&str]) -> Result<()> {
     let names = || BENCHES.map(|(name, about)| format!("  {name:10}{about}")).join("\n");
@@ -15,6 +19,11 @@ pub fn bench(words: &[&str]) -> Result<()> {
     };
     if !BENCHES.iter().any(|(known, _)| known == name) {
         return Err(Error::Usage(format!("`{name}` is not a bench\n{}", names())));
+    }
+    if *name == NEEDS {
+        step(format_args!("bench {name}"));
+        let example = ["run", "--release", "-q", "-p", "dropscope-tests", "--example", "needs_speed"];
+        return run(cargo().args(example));
     }
     let chromium = setup::chromium()?;
     if *name == "browser" && which("unzip").is_none() {

@@ -21,7 +21,7 @@ const HELP: &str = "\
 cargo xtask build                 write dist/dropscope.html
 cargo xtask serve [--port N]      build, then serve it on this computer (port 8017)
 cargo xtask test [STAGE…]         every check, or the named stages; `test --list` names them
-cargo xtask bench browser|zip64   speed and memory of the page on large packages
+cargo xtask bench NAME            speed and memory: the page on large packages, needs against an inventory
 cargo xtask new-rule GROUP/NAME   the files of a new rule
 cargo xtask npm                   write the npm package of the engine into dist/npm
 cargo xtask types                 write the report's TypeScript types from Rust

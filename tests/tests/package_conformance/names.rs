@@ -67,7 +67,7 @@ const NAMES: &[(&str, &str)] = &[
     ("rust/cargotoml", "Cargo.toml"),
     ("julia/manifest", "Manifest.toml"),
     ("swift/swift", "Package.resolved"),
-    ("conda/meta", "conda-meta/package.json"),
+    ("conda/meta", "conda-meta/package-1.0-0.json"),
     ("os/chocolatey", "package.nuspec"),
     ("os/cos", "etc/cos-package-info.json"),
     ("os/dpkg", "var/lib/dpkg/status"),

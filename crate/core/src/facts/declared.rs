@@ -28,6 +28,9 @@ pub struct Manifest {
     pub duplicate_keys: Vec<Sited<String>>,
     /// Whether it lists the files of the package (then a file that it does not list is worth a word).
     pub lists_files: bool,
+    /// Whether it says that it is one of an application, which nothing else depends on (`private` in `package.json`,
+    /// `[[bin]]` in `Cargo.toml`, `"type": "project"` in `composer.json`). Few formats can say so.
+    pub is_application: bool,
 }
 
 /// Whether a manifest could be read.

@@ -1,5 +1,7 @@
 //! Where a parser puts what it found, no more than `facts_per_file` of each kind.
 
+use std::collections::BTreeSet;
+
 use crate::facts::{
     DeclaredFile, Dependency, Facts, InstallHook, Manifest, ManifestState, Package, PackageOrigin, Requirement,
     ScriptCommand, Sited, excerpt,
@@ -7,6 +9,7 @@ use crate::facts::{
 use crate::purl;
 
 use super::document::{Break, Document};
+use super::redact::redact;
 use super::text::Text;
 
 /// Adds facts of one file.
@@ -16,6 +19,8 @@ pub(crate) struct Sink<'f> {
     most: usize,
     added: [usize; 6],
     is_cut: bool,
+    /// Names and versions that were pinned already.
+    pinned: BTreeSet<(String, String)>,
 }
 
 /// Kinds of facts that are counted, as places in `added`.
@@ -31,7 +36,7 @@ enum Kind {
 
 impl<'f> Sink<'f> {
     pub(crate) fn new(facts: &'f mut Facts, path: &'f str, most: usize) -> Self {
-        Self { facts, path, most, added: [0; 6], is_cut: false }
+        Self { facts, path, most, added: [0; 6], is_cut: false, pinned: BTreeSet::new() }
     }
 
     pub(crate) fn manifest(&mut self, manifest: Manifest) {
@@ -70,6 +75,34 @@ impl<'f> Sink<'f> {
         }
         if self.has_room(Kind::Package) {
             self.facts.packages.push(package);
+        }
+    }
+
+    /// Adds a lockfile as a manifest. It pins what another manifest asks for, and describes no package itself.
+    pub(crate) fn lockfile(&mut self, (format, ecosystem): (&str, &str), document: &Document, text: &Text<'_>) {
+        let mut manifest = Manifest {
+            path: text.path().to_owned(),
+            format: format.to_owned(),
+            ecosystem: ecosystem.to_owned(),
+            kind: PackageOrigin::Lockfile,
+            ..Manifest::default()
+        };
+        note_state(&mut manifest, document, text);
+        self.manifest(manifest);
+    }
+
+    /// Adds what a lockfile pins: once, however often it stands in a tree of dependencies. `at` is its place in the text.
+    pub(crate) fn locked(&mut self, ecosystem: &str, (name, version): (&str, &str), text: &Text<'_>, at: usize) {
+        let (name, version) = (excerpt(name), excerpt(&redact(version)));
+        if !name.is_empty() && self.pinned.insert((name.clone(), version.clone())) {
+            self.package(Package {
+                name,
+                version,
+                ecosystem: ecosystem.to_owned(),
+                purl: String::new(),
+                origin: PackageOrigin::Lockfile,
+                site: text.site(at),
+            });
         }
     }
 

@@ -6,6 +6,7 @@ use super::{Coverage, Options, Plan, Report, ReportInput, SCHEMA, Tool, verdict}
 use crate::context::Context;
 use crate::facts::{Facts, FileType, ReadState, Skipped};
 use crate::finding::Finding;
+use crate::needs;
 use crate::rules::{self, Outcome, OutcomeKind, Rule, RuleOutcome};
 
 /// What a report is made of.
@@ -27,8 +28,9 @@ pub fn build(parts: Parts<'_>) -> Report {
     let Parts { options, package, mut facts, context, complete } = parts;
     let inputs = std::iter::once(package).chain(context.beside.iter().map(ReportInput::from)).collect();
     let most = usize::try_from(options.limits.findings_per_rule).unwrap_or(usize::MAX);
-    let mut skipped = std::mem::take(&mut facts.skipped);
     let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &facts, context, most);
+    let needs = needs::table(&facts, context);
+    let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);
     let verdict = verdict(&findings, coverage(&facts, complete));
     let plan = Plan::from_findings(&findings);
@@ -44,7 +46,7 @@ pub fn build(parts: Parts<'_>) -> Report {
         outcomes,
         skipped,
         facts,
-        needs: Vec::new(),
+        needs,
         upgrades: Vec::new(),
         plan,
     }

@@ -1,11 +1,13 @@
 //! `dropscope-report/1`: the product. Page, CLI text and every export are pure functions of it.
 
 mod build;
+mod cyclonedx;
 mod needs;
 mod text;
 mod verdict;
 
 pub use build::{Parts, build, run, sort};
+pub use cyclonedx::cyclonedx;
 pub use needs::{Asked, InstalledVersion, Need, NeedState, UpgradePath, UpgradeStop};
 pub use text::text;
 pub use verdict::{Coverage, Verdict, VerdictState, verdict};

@@ -52,7 +52,7 @@ pub struct InstalledVersion {
     pub hosts: u32,
     /// The first of them by name.
     pub host_names: Vec<String>,
-    /// Whether every requirement admits it; `None` where a requirement cannot be read.
+    /// Whether every requirement admits it; `None` where none refuses it and one of them, or the version, cannot be read.
     pub is_admitted: Option<bool>,
 }
 
@@ -61,17 +61,17 @@ pub struct InstalledVersion {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum NeedState {
-    /// Every installed version is admitted.
+    /// Every host that has it has a version that is admitted.
     Met,
-    /// Some host has a version that is not admitted.
+    /// Some host has no other versions than such as are not admitted.
     Unmet,
-    /// No host has it.
+    /// No host has it, and the inventory would list it.
     NotInstalled,
     /// It comes with the package or is fetched by its package manager; production need not have it.
     Shipped,
-    /// The requirement is no range.
+    /// The requirement is no range, or an installed version none that can be compared with it.
     Unreadable,
-    /// There is no inventory to compare with.
+    /// The inventory has nothing to compare with: none was given, or it lists other things.
     #[default]
     NotChecked,
 }

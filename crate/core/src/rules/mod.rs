@@ -5,11 +5,15 @@
 
 pub mod archive;
 pub mod dependency;
+mod hosts;
 mod identity;
 pub mod manifest;
 mod paths;
 mod versions;
 mod weight;
+
+pub(crate) use versions::is_anything;
+pub(crate) use weight::is_own;
 
 use serde::{Deserialize, Serialize};
 

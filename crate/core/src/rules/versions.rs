@@ -1,9 +1,7 @@
 //! How wide a requirement is.
 
-use std::collections::BTreeMap;
-
-use crate::facts::{Bound, Dependency, Facts, Interval, Manifest, Scope};
-use crate::rules::weight::is_own;
+use crate::facts::{Bound, Dependency, Interval};
+pub(crate) use crate::needs::{Needed, needed};
 
 /// How much a requirement leaves open, narrow first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,35 +69,6 @@ fn end(bound: &Bound) -> (u64, u64, bool) {
     let (major, minor) = (number(), number());
     let is_start = parts.all(|part| part.bytes().all(|byte| byte == b'0'));
     (major, minor, is_start)
-}
-
-/// A dependency that counts: asked for by a manifest of the package itself, and needed to run.
-pub(crate) struct Needed<'a> {
-    pub(crate) manifest: &'a Manifest,
-    pub(crate) dependency: &'a Dependency,
-}
-
-/// What the package itself needs to run. Manifests of what is shipped inside it, and what is needed only to build, to
-/// test or optionally, are left out.
-pub(crate) fn needed(facts: &Facts) -> Vec<Needed<'_>> {
-    let manifests: BTreeMap<&str, &Manifest> =
-        facts.manifests.iter().filter(|m| is_own(m)).map(|m| (m.path.as_str(), m)).collect();
-    facts
-        .dependencies
-        .iter()
-        .filter(|dependency| matches!(dependency.scope, Scope::Runtime | Scope::Peer))
-        .filter_map(|dependency| {
-            let manifest = *manifests.get(dependency.site.path.as_str())?;
-            Some(Needed { manifest, dependency })
-        })
-        .collect()
-}
-
-impl Needed<'_> {
-    /// Whether the manifest is the vendor's own, rather than one of an ecosystem with customs and a lockfile of its own.
-    pub(crate) fn is_vendors_own(&self) -> bool {
-        self.manifest.ecosystem == "generic"
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,11 @@ pub(crate) fn read_with_comments(text: &str) -> Document {
     read_allowing(text, |deviation| deviation.reason == COMMENT)
 }
 
+/// Reads a document in which comments and a comma before a closing bracket are allowed (`bun.lock`).
+pub(crate) fn read_relaxed(text: &str) -> Document {
+    read_allowing(text, |_| true)
+}
+
 /// Reads a document of any size without holding it; says where it is broken.
 pub(crate) fn stream(text: &str, events: &mut impl Events) -> Option<Break> {
     Reader::new(text, events, |_| false).run()

@@ -11,14 +11,19 @@ pub(crate) fn read(text: &str) -> Document {
         Ok(table) => (Some(table), None),
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            // What stands before the line of the break is a document of its own, unless it ends inside a value.
             let before = text.get(..at).and_then(|before| before.rfind('\n')).and_then(|end| text.get(..end));
-            (before.and_then(|before| DeTable::parse(before).ok()), Some(Break::new(at, error.message())))
+            (before.and_then(before_the_break), Some(Break::new(at, error.message())))
         }
     };
     let mut builder = Builder::new();
     let limit = table.and_then(|table| put_table(table.get_ref(), 0, &mut builder).err());
     builder.finish(broken.or(limit))
+}
+
+/// The lines before a break are a document of their own; where they end inside a value, those before its table are.
+fn before_the_break(lines: &str) -> Option<Spanned<DeTable<'_>>> {
+    let before_table = || lines.rfind("\n[").and_then(|end| lines.get(..end));
+    DeTable::parse(lines).ok().or_else(|| DeTable::parse(before_table()?).ok())
 }
 
 /// The crate refuses nesting deeper than 80, so that this recursion is bounded; the builder counts as well.

@@ -1,7 +1,35 @@
 //! What npm and its relatives read.
 
+mod bun_lock;
 pub(super) mod package_json;
+mod package_lock;
+mod pnpm_lock;
+mod yarn_berry;
+mod yarn_lock;
 
 use super::Format;
 
-pub(super) const FORMATS: &[Format] = &[package_json::FORMAT];
+pub(super) const FORMATS: &[Format] = &[
+    package_json::FORMAT,
+    package_lock::FORMAT,
+    pnpm_lock::FORMAT,
+    yarn_lock::FORMAT,
+    yarn_berry::FORMAT,
+    bun_lock::FORMAT,
+    bun_lock::BINARY,
+];
+
+/// The name and what follows it in `name@version`, `@scope/name@protocol:…`.
+fn split_locator(locator: &str) -> Option<(&str, &str)> {
+    // The first character may be the `@` of a scope.
+    let at = locator.char_indices().skip(1).find(|(_, c)| *c == '@')?.0;
+    let (name, rest) = locator.split_at_checked(at)?;
+    Some((name, rest.strip_prefix('@')?))
+}
+
+/// Whether a text is `major.minor.patch`, perhaps with a pre-release and a build: what npm publishes under.
+fn is_semver(text: &str) -> bool {
+    let core = text.split(['-', '+']).next().unwrap_or("");
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    core.split('.').count() == 3 && core.split('.').all(is_number) && crate::version::looks_like_version(text)
+}

@@ -42,6 +42,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         ecosystem: ecosystem.to_owned(),
         // `extension/package.json` is a VSIX's usual place, `package/package.json` an npm tarball's.
         describes_package: place::is_at_usual_place(path),
+        is_application: root.get("private").and_then(Node::text) == Some("true"),
         ..Manifest::default()
     };
     note_state(&mut manifest, &document, &text);

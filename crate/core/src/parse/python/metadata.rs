@@ -1,30 +1,19 @@
-//! A wheel's `METADATA` and a source archive's `PKG-INFO` (core metadata), and `setup.py`, which pip runs to install a
-//! source archive.
+//! Core metadata: a wheel's `METADATA`, a source archive's `PKG-INFO`, and the `.egg-info` of distutils.
 
-use crate::facts::{
-    Dependency, DependencySource, Facts, InstallHook, Manifest, ManifestState, Scope, Site, SourceKind, excerpt,
-};
+use crate::facts::{Facts, Manifest, ManifestState};
 
 use crate::parse::document::headers::{self, Folding, Header};
-use crate::parse::redact::redact;
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
-use crate::version::{self, Dialect};
+
+use super::pep508;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "Python METADATA", matches, parse };
-pub(in crate::parse) const SETUP_PY: Format = Format { name: "setup.py", matches: matches_setup, parse: parse_setup };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    let head = candidate.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(candidate.head);
-    matches!(candidate.name, "METADATA" | "PKG-INFO") && head.starts_with(b"Metadata-Version:")
-}
-
-fn matches_setup(candidate: &Candidate<'_>) -> bool {
-    // Deeper ones belong to tests and examples: pip runs the one beside PKG-INFO.
-    candidate.name == "setup.py"
-        && place::depth(candidate.file.inner_path()) <= 1
-        && !place::is_vendored(&candidate.file.path)
+    let has_name = matches!(candidate.name, "METADATA" | "PKG-INFO") || candidate.has_extension("egg-info");
+    has_name && candidate.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(candidate.head).starts_with(b"Metadata-Version:")
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
@@ -55,91 +44,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let site = text.site(header.key.at);
         match header.key.text.to_ascii_lowercase().as_str() {
             "requires-dist" => {
-                if let Some(needs) = requirement(&header.value, site) {
+                if let Some(needs) = pep508::requirement(&header.value, site) {
                     sink.dependency(needs);
                 }
             }
-            "requires-python" => sink.dependency(python(header, site)),
+            "requires-python" => sink.dependency(pep508::python(&header.value, site)),
             _ => {}
         }
-    }
-}
-
-fn python(header: &Header, site: Site) -> Dependency {
-    Dependency {
-        name: "python".to_owned(),
-        requirement: excerpt(&header.value),
-        range: version::range(Dialect::Pypi, &header.value),
-        ecosystem: "generic".to_owned(),
-        site,
-        ..Dependency::default()
-    }
-}
-
-/// A PEP 508 requirement: `name[extra] (>=1.0) ; marker`, `name @ URL`. The older form with brackets is read too.
-pub(in crate::parse) fn requirement(text: &str, site: Site) -> Option<Dependency> {
-    // A URL may hold a semicolon; its marker is set off by a space.
-    let is_url = text.contains(" @ ") || text.contains("@ ");
-    let (wanted, marker) =
-        if is_url { text.split_once(" ;").unwrap_or((text, "")) } else { text.split_once(';').unwrap_or((text, "")) };
-    let wanted = wanted.trim();
-    let end =
-        wanted.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(wanted.len());
-    let (name, rest) = wanted.split_at_checked(end)?;
-    if name.is_empty() {
-        return None;
-    }
-    let mut rest = rest.trim();
-    if let Some(extras) = rest.strip_prefix('[') {
-        rest = extras.split_once(']').map_or("", |(_, rest)| rest.trim());
-    }
-    let source = rest.strip_prefix('@').map(|url| source(url.trim()));
-    let specifier = rest.strip_prefix('(').map_or(rest, |inner| inner.trim_end().trim_end_matches(')')).trim();
-    Some(Dependency {
-        name: excerpt(name),
-        requirement: excerpt(&redact(specifier)),
-        range: if source.is_none() { version::range(Dialect::Pypi, specifier) } else { None },
-        ecosystem: "pypi".to_owned(),
-        scope: if marker.contains("extra") { Scope::Optional } else { Scope::Runtime },
-        source,
-        site,
-        ..Dependency::default()
-    })
-}
-
-fn source(url: &str) -> DependencySource {
-    let lower = url.to_ascii_lowercase();
-    let is_hex = |text: &str| text.len() >= 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let kind = if lower.starts_with("git+") {
-        SourceKind::Git
-    } else if lower.starts_with("file:") {
-        SourceKind::Path
-    } else {
-        SourceKind::Url
-    };
-    let pinned = match kind {
-        SourceKind::Git => {
-            url.rsplit_once('@').is_some_and(|(_, reference)| is_hex(reference.split('#').next().unwrap_or(reference)))
-        }
-        _ => lower.split_once('#').is_some_and(|(_, fragment)| {
-            fragment
-                .split('&')
-                .any(|part| part.split_once('=').is_some_and(|(key, hex)| key.starts_with("sha") && is_hex(hex)))
-        }),
-    };
-    DependencySource { kind, url: excerpt(&redact(url)), pinned }
-}
-
-fn parse_setup(input: Input<'_>, facts: &mut Facts) {
-    let path = &input.file.path;
-    let text = Text::new(path, input.bytes);
-    // A file of that name that sets nothing up is somebody's script.
-    let call = text.lines().find(|(_, line)| {
-        let line = line.trim_start();
-        !line.starts_with('#') && (line.contains("setup(") || line.contains("setuptools") || line.contains("distutils"))
-    });
-    if let Some((line, _)) = call {
-        let hook = InstallHook { hook: "setup.py".to_owned(), command: String::new(), site: text.line_site(line) };
-        Sink::new(facts, path, input.most_facts).install_hook(hook);
     }
 }

@@ -1,8 +1,10 @@
 //! The report for a terminal: verdict first, then the findings with evidence, then what was not looked at.
 
+mod needs;
+
 use std::fmt::Write as _;
 
-use super::{Plan, Report, VerdictState};
+use super::{Plan, Report, ReportInput, VerdictState};
 use crate::facts::{Location, excerpt};
 use crate::finding::{Finding, Severity};
 use crate::rules::OutcomeKind;
@@ -11,6 +13,8 @@ use crate::rules::OutcomeKind;
 const RELATED_SHOWN: usize = 5;
 /// Findings of one rule shown in full; the JSON has them all.
 const FINDINGS_SHOWN: usize = 20;
+/// Problems of one file beside the package; the JSON has them all.
+const PROBLEMS_SHOWN: usize = 3;
 /// Skipped entries listed; the JSON has them all.
 const SKIPPED_SHOWN: usize = 20;
 
@@ -20,6 +24,8 @@ pub fn text(report: &Report, colour: bool) -> String {
     let paint = Paint { colour };
     head(&mut out, report, &paint);
     findings(&mut out, report, &paint);
+    needs::needs(&mut out, report, &paint);
+    needs::upgrades(&mut out, &report.upgrades, &paint);
     not_looked_at(&mut out, report, &paint);
     plan(&mut out, &report.plan, &paint);
     out
@@ -42,6 +48,7 @@ fn head(out: &mut String, report: &Report, paint: &Paint) {
             excerpt(&input.name),
             input.size
         );
+        recognised(out, input, paint);
     }
     if let Some(archive) = report.facts.archives.first() {
         let nested = report.facts.archives.len().saturating_sub(1);
@@ -65,6 +72,24 @@ fn head(out: &mut String, report: &Report, paint: &Paint) {
     );
     if !report.complete {
         let _ = writeln!(out, "  {}", paint.with(YELLOW, "The analysis is incomplete."));
+    }
+}
+
+/// What a file beside the package was taken for, and why.
+fn recognised(out: &mut String, input: &ReportInput, paint: &Paint) {
+    let Some(recognised) = &input.recognised else { return };
+    let holds = match (recognised.hosts, recognised.components) {
+        (0, 0) => String::new(),
+        (0, components) => format!(" ({components} components)"),
+        (hosts, components) => format!(" ({components} components on {hosts} hosts)"),
+    };
+    let form = if recognised.form.is_empty() { "not recognised" } else { &recognised.form };
+    let _ = writeln!(out, "            {}{holds}: {}", printable(form), printable(&recognised.reason));
+    for problem in recognised.problems.iter().take(PROBLEMS_SHOWN) {
+        let _ = writeln!(out, "            {}", paint.with(YELLOW, &printable(problem)));
+    }
+    if let Some(more) = recognised.problems.len().checked_sub(PROBLEMS_SHOWN).filter(|&more| more > 0) {
+        let _ = writeln!(out, "            … {more} more problems (--format json has them all)");
     }
 }
 

@@ -1,0 +1,132 @@
+//! How what is asked and what is there go together.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Group;
+use super::names::{Supply, is_distribution, supply};
+use super::production::{Kinship, Match, Production};
+use super::products::is_platform;
+use super::shipped::Shipped;
+use super::versions::{admits, compared_as};
+use crate::context::Installed;
+use crate::facts::Scope;
+use crate::report::NeedState;
+use crate::version::{self, Dialect};
+
+/// One version of what is needed, wherever it is installed.
+pub(crate) struct Found<'a> {
+    /// The version as the inventory gives it.
+    pub(crate) version: &'a str,
+    /// What was compared, where that is other.
+    pub(crate) compared_as: Option<String>,
+    pub(crate) may_be_patched: bool,
+    pub(crate) kinship: Kinship,
+    /// Where it is installed, in the order of the lists; never empty.
+    pub(crate) installed: Vec<&'a Installed>,
+    /// Whether every requirement admits it; `None` where none refuses it and one cannot be read.
+    pub(crate) is_admitted: Option<bool>,
+}
+
+impl Found<'_> {
+    /// The version that was compared.
+    pub(crate) fn compared(&self) -> &str {
+        self.compared_as.as_deref().unwrap_or(self.version)
+    }
+
+    /// The hosts that have it, each once.
+    pub(crate) fn hosts(&self) -> BTreeSet<u32> {
+        self.installed.iter().map(|installed| installed.host).collect()
+    }
+}
+
+pub(super) fn judge<'a>(
+    group: &Group<'_>,
+    matches: Vec<Match<'a>>,
+    production: &Production<'_>,
+    shipped: &Shipped,
+) -> (Vec<Found<'a>>, NeedState) {
+    let found = by_version(group, matches);
+    let state = match shipped.has(group) {
+        true => NeedState::Shipped,
+        false if found.is_empty() => absent(group, production),
+        false => present(&found),
+    };
+    (found, state)
+}
+
+/// The versions, oldest first.
+fn by_version<'a>(group: &Group<'_>, matches: Vec<Match<'a>>) -> Vec<Found<'a>> {
+    let Some(first) = group.asked.first().map(|needed| needed.dependency) else { return Vec::new() };
+    let mut versions: BTreeMap<(&'a str, &'a str), (Kinship, Vec<&'a Installed>)> = BTreeMap::new();
+    for Match { installed, kinship } in matches {
+        let key: (&'a str, &'a str) = (&installed.version, &installed.ecosystem);
+        versions.entry(key).or_insert_with(|| (kinship, Vec::new())).1.push(installed);
+    }
+    let is_java = group.product.is_some_and(|product| product.name == "java");
+    let mut found: Vec<Found<'a>> = versions
+        .into_iter()
+        .filter_map(|((version, ecosystem), (kinship, installed))| {
+            let compared_as = compared_as(installed.first()?, &first.ecosystem);
+            let may_be_patched = is_distribution(ecosystem) && ecosystem != first.ecosystem;
+            let is_admitted = admitted(group, is_java, compared_as.as_deref().unwrap_or(version));
+            Some(Found { version, compared_as, may_be_patched, kinship, installed, is_admitted })
+        })
+        .collect();
+    let dialect = first.range.as_ref().map_or(Dialect::of(&first.ecosystem), |range| Dialect::of(&range.dialect));
+    found.sort_by(|a, b| order(dialect, a, b));
+    found
+}
+
+fn order(dialect: Dialect, a: &Found<'_>, b: &Found<'_>) -> Ordering {
+    version::compare(dialect, a.compared(), b.compared()).then_with(|| a.version.cmp(b.version))
+}
+
+/// Whether every requirement admits a version: one that refuses it settles it, whatever else cannot be read.
+fn admitted(group: &Group<'_>, is_java: bool, version: &str) -> Option<bool> {
+    let mut all = Some(true);
+    for needed in &group.asked {
+        match admits(needed.dependency, is_java, version) {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => all = None,
+        }
+    }
+    all
+}
+
+/// A host may have several versions side by side; one that will do is enough.
+fn present(found: &[Found<'_>]) -> NeedState {
+    let mut hosts: BTreeMap<u32, Option<bool>> = BTreeMap::new();
+    for version in found {
+        for installed in &version.installed {
+            let best = hosts.entry(installed.host).or_insert(Some(false));
+            *best = match (*best, version.is_admitted) {
+                (Some(true), _) | (_, Some(true)) => Some(true),
+                (None, _) | (_, None) => None,
+                (Some(false), Some(false)) => Some(false),
+            };
+        }
+    }
+    if hosts.values().any(|best| *best == Some(false)) {
+        NeedState::Unmet
+    } else if hosts.values().any(Option::is_none) {
+        NeedState::Unreadable
+    } else {
+        NeedState::Met
+    }
+}
+
+fn absent(group: &Group<'_>, production: &Production<'_>) -> NeedState {
+    let Some(needed) = group.asked.first() else { return NeedState::NotChecked };
+    let dependency = needed.dependency;
+    let is_fetched = supply(&dependency.ecosystem) == Supply::Library || dependency.ecosystem != "generic";
+    let is_provided_by_others = dependency.scope == Scope::Peer;
+    if dependency.source.is_some() || (is_fetched && !is_provided_by_others) {
+        NeedState::Shipped
+    } else if is_platform(&group.stem) || !production.lists(&dependency.ecosystem) {
+        NeedState::NotChecked
+    } else {
+        NeedState::NotInstalled
+    }
+}

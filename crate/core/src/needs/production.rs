@@ -1,0 +1,150 @@
+//! What production has of a thing that is needed.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::names::{Stem, Supply, is_distribution, supply};
+use super::products::{Product, product};
+use super::versions::{begins_with, is_year};
+use crate::context::{Installed, Inventory};
+use crate::purl::purl;
+
+/// How sure it is that what is installed is what is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kinship {
+    /// The same name in the same ecosystem, or a product that is known by both names.
+    Same,
+    /// A distribution's build of a library.
+    Rebuilt,
+    /// Only the name is the same: a vendor's requirement names no ecosystem, and a library is called so.
+    Namesake,
+}
+
+/// One installation of what is needed.
+#[derive(Clone, Copy)]
+pub(crate) struct Match<'a> {
+    pub(crate) installed: &'a Installed,
+    pub(crate) kinship: Kinship,
+}
+
+/// What a need is called, to look it up.
+pub(super) struct Wanted<'n> {
+    pub(super) ecosystem: &'n str,
+    pub(super) name: &'n str,
+    pub(super) stem: &'n Stem,
+    pub(super) product: Option<&'static Product>,
+}
+
+/// The inventory, so that a need finds what it meets.
+pub(super) struct Production<'a> {
+    inventory: &'a Inventory,
+    /// The machine's software by product.
+    by_product: HashMap<&'static str, Vec<&'a Installed>>,
+    /// Software of no known ecosystem by its stem, where its name carries more than that (`DTEN Agent 4.7.1`).
+    by_stem: HashMap<String, Vec<&'a Installed>>,
+    /// How many things of each ecosystem are listed.
+    ecosystems: BTreeMap<&'a str, u32>,
+}
+
+/// What a name stands for beside itself.
+#[derive(Clone)]
+enum Alias {
+    None,
+    Product(&'static str),
+    Stem(String),
+}
+
+impl<'a> Production<'a> {
+    pub(super) fn new(inventory: &'a Inventory) -> Self {
+        let mut production =
+            Self { inventory, by_product: HashMap::new(), by_stem: HashMap::new(), ecosystems: BTreeMap::new() };
+        // The same few thousand names stand on every host.
+        let mut aliases: HashMap<(&str, bool), Alias> = HashMap::new();
+        for installed in inventory.installed() {
+            let (ecosystem, name): (&str, &str) = (&installed.ecosystem, &installed.name);
+            let known = production.ecosystems.entry(ecosystem).or_default();
+            *known = known.saturating_add(1);
+            if supply(ecosystem) != Supply::System {
+                continue;
+            }
+            let is_display_name = ecosystem == "generic";
+            match aliases.entry((name, is_display_name)).or_insert_with(|| alias(ecosystem, name)) {
+                Alias::None => {}
+                Alias::Product(product) => production.by_product.entry(product).or_default().push(installed),
+                Alias::Stem(stem) => match production.by_stem.get_mut(stem.as_str()) {
+                    Some(same) => same.push(installed),
+                    None => {
+                        production.by_stem.insert(stem.clone(), vec![installed]);
+                    }
+                },
+            }
+        }
+        production
+    }
+
+    /// Whether the inventory would list such a thing, if it were there.
+    pub(super) fn lists(&self, ecosystem: &str) -> bool {
+        match supply(ecosystem) {
+            Supply::System => self.ecosystems.keys().any(|listed| supply(listed) == Supply::System),
+            Supply::Library => self.ecosystems.contains_key(ecosystem),
+        }
+    }
+
+    /// Everything installed that is what is wanted, in the order of the lists.
+    pub(super) fn matches(&self, wanted: &Wanted<'_>) -> Vec<Match<'a>> {
+        let of = |kinship| move |installed| Match { installed, kinship };
+        if wanted.ecosystem != "generic" {
+            let own = self.same_ecosystem(wanted).map(of(Kinship::Same));
+            return own.chain(self.rebuilt(wanted).map(of(Kinship::Rebuilt))).collect();
+        }
+        if let Some(product) = wanted.product {
+            let known = self.by_product.get(product.name).into_iter().flatten().copied();
+            // A vendor who writes `python3` or `openjdk-17-jre` means no other major version.
+            let number = wanted.stem.number.as_deref();
+            return known.filter(|found| fits(found, number)).map(of(Kinship::Same)).collect();
+        }
+        let is_system = |installed: &&Installed| supply(&installed.ecosystem) == Supply::System;
+        let named = || self.inventory.named(wanted.name);
+        let stem = self.by_stem.get(&wanted.stem.text).into_iter().flatten().copied();
+        let system: Vec<Match<'a>> = named().filter(is_system).chain(stem).map(of(Kinship::Same)).collect();
+        if system.is_empty() { named().map(of(Kinship::Namesake)).collect() } else { system }
+    }
+
+    fn same_ecosystem<'s>(&'s self, wanted: &'s Wanted<'_>) -> impl Iterator<Item = &'a Installed> {
+        let (ecosystem, name) = (wanted.ecosystem, wanted.name);
+        let canonical = purl(ecosystem, name, "");
+        self.inventory.named(name).filter(move |installed| {
+            let same_name: &str = &installed.name;
+            let same_ecosystem: &str = &installed.ecosystem;
+            same_ecosystem == ecosystem && (same_name == name || purl(ecosystem, same_name, "") == canonical)
+        })
+    }
+
+    /// Python's libraries as distributions name them. Other libraries are not looked for: Debian's `glob` is not npm's.
+    fn rebuilt<'s>(&'s self, wanted: &Wanted<'_>) -> impl Iterator<Item = &'a Installed> {
+        let prefixes: &[&str] = if wanted.ecosystem == "pypi" { &["python3-", "py3-"] } else { &[] };
+        let names = prefixes.iter().map(|prefix| format!("{prefix}{}", wanted.name)).collect::<Vec<_>>();
+        names
+            .into_iter()
+            .flat_map(|name| self.inventory.named(&name).collect::<Vec<_>>())
+            .filter(|installed| is_distribution(&installed.ecosystem))
+    }
+}
+
+fn alias(ecosystem: &str, name: &str) -> Alias {
+    // `docker.io/library/postgres` is called `postgres`.
+    let name = name.rsplit_once('/').map_or(name, |(_, last)| last);
+    let stem = Stem::of(name);
+    match product(&stem) {
+        Some(product) => Alias::Product(product.name),
+        // Windows programs carry their version in their name; packages with other numbers are other packages.
+        None if ecosystem == "generic" && (stem.number.is_some() || name.contains('(')) && !stem.text.is_empty() => {
+            Alias::Stem(stem.text)
+        }
+        None => Alias::None,
+    }
+}
+
+/// Whether an installation is of the major version that a name carries. A year (`Visual C++ 2022`) is none.
+fn fits(installed: &Installed, number: Option<&str>) -> bool {
+    number.is_none_or(|number| is_year(number) || begins_with(&installed.version, number))
+}

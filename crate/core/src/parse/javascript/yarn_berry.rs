@@ -1,0 +1,40 @@
+//! `yarn.lock` of Yarn 2 and later, which is YAML.
+
+use crate::facts::Facts;
+
+use crate::parse::document::{Node, yaml};
+use crate::parse::sink::Sink;
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+
+use super::split_locator;
+
+pub(in crate::parse) const FORMAT: Format = Format { name: "yarn.lock (Berry)", matches, parse };
+
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name == "yarn.lock" && !place::is_vendored(&candidate.file.path) && is_berry(candidate)
+}
+
+/// Whether a `yarn.lock` is of Yarn 2 or later: it begins with a block about itself.
+pub(super) fn is_berry(candidate: &Candidate<'_>) -> bool {
+    candidate.head_holds(b"__metadata:")
+}
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let text = Text::new(&input.file.path, input.bytes);
+    let document = yaml::read(text.content());
+    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
+    sink.lockfile(("yarn.lock", "npm"), &document, &text);
+    for (patterns, entry) in document.root.members() {
+        let resolution = entry.get("resolution").and_then(Node::word).and_then(split_locator);
+        // A patched package (`name@patch:…`) keeps its name and version.
+        let Some((name, _)) = resolution.filter(|(_, reference)| !is_local(reference)) else { continue };
+        let version = entry.get("version").and_then(Node::word).unwrap_or("");
+        sink.locked("npm", (name, version), &text, patterns.at);
+    }
+}
+
+/// Whether a reference leads to a folder of the project itself.
+fn is_local(reference: &str) -> bool {
+    ["workspace:", "link:", "portal:"].iter().any(|protocol| reference.starts_with(protocol))
+}

@@ -1,0 +1,22 @@
+//! `pylock.toml` and `pylock.<name>.toml` (PEP 751).
+
+use crate::facts::Facts;
+
+use crate::parse::document::Node;
+use crate::parse::{Candidate, Format, Input, place};
+
+pub(in crate::parse) const FORMAT: Format = Format { name: "pylock.toml", matches, parse };
+
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name.strip_prefix("pylock.").is_some_and(|rest| rest.ends_with("toml") && rest.matches('.').count() <= 1)
+        && !place::is_vendored(&candidate.file.path)
+}
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    super::locked_tables(input, facts, ("pylock.toml", "packages"), is_local);
+}
+
+/// A folder beside the project.
+fn is_local(package: &Node) -> bool {
+    package.get("directory").is_some()
+}

@@ -1,0 +1,49 @@
+//! `dependency/not-in-inventory`
+
+use crate::context::Context;
+use crate::facts::Facts;
+use crate::finding::{Confidence, Finding, Phase, Severity};
+use crate::needs::{Needed, Row, rows, why_no_inventory};
+use crate::report::NeedState;
+use crate::rules::weight::{RELATED, count};
+use crate::rules::{Outcome, Rule, RuleScope};
+
+pub const RULE: Rule = Rule {
+    id: "dependency/not-in-inventory",
+    severity: Severity::Medium,
+    phase: Phase::Before,
+    scope: RuleScope::Package,
+    document: include_str!("not_in_inventory.md"),
+    check,
+};
+
+fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+    let mut rows = rows(facts, context);
+    rows.retain(|row| row.asked.iter().any(Needed::is_vendors_own));
+    if rows.is_empty() {
+        return Outcome::NotApplicable("no manifest of the vendor's own names dependencies".into());
+    }
+    if let Some(why) = why_no_inventory(context) {
+        return Outcome::NotChecked(why);
+    }
+    if rows.iter().all(|row| row.state == NeedState::NotChecked) {
+        return Outcome::NotChecked("the inventory lists no software of the machines themselves".into());
+    }
+    let absent = rows.iter().filter(|row| row.state == NeedState::NotInstalled);
+    Outcome::of(absent.filter_map(|row| finding(rule, row, context)).collect())
+}
+
+fn finding(rule: &Rule, row: &Row<'_>, context: &Context) -> Option<Finding> {
+    let (first, others) = row.asked.split_first()?;
+    let name = &first.dependency.name;
+    let looked_at = count(context.inventory.hosts().len(), "host", "hosts");
+    let message = format!("The package needs `{name}`, and none of the {looked_at} in the inventory has it.");
+    let finding = Finding::new(rule, name, message, first.dependency.site.location())
+        .confidence(Confidence::Medium)
+        .step("verify", format!("Look for `{name}` on the hosts under another name, or install it before the upgrade."))
+        .step("ask-vendor", format!("Ask the vendor whether the package brings `{name}` along."));
+    let places = others.iter().take(RELATED);
+    Some(places.fold(finding, |finding, other| {
+        finding.related("is asked for here too", other.dependency.site.location())
+    }))
+}

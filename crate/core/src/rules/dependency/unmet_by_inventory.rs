@@ -1,0 +1,98 @@
+//! `dependency/unmet-by-inventory`
+
+use std::collections::BTreeSet;
+
+use crate::context::Context;
+use crate::facts::{Facts, Scope};
+use crate::finding::{Confidence, Finding, Phase, Severity};
+use crate::needs::{Found, Kinship, Row, Supply, is_close, rows, supply, why_no_inventory};
+use crate::report::NeedState;
+use crate::rules::hosts::{hosts, place};
+use crate::rules::weight::RELATED;
+use crate::rules::{Outcome, Rule, RuleScope};
+
+pub const RULE: Rule = Rule {
+    id: "dependency/unmet-by-inventory",
+    severity: Severity::Blocker,
+    phase: Phase::Before,
+    scope: RuleScope::Package,
+    document: include_str!("unmet_by_inventory.md"),
+    check,
+};
+
+fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+    let rows = rows(facts, context);
+    if rows.is_empty() {
+        return Outcome::NotApplicable("the package's own manifests name no dependencies".into());
+    }
+    if let Some(why) = why_no_inventory(context) {
+        return Outcome::NotChecked(why);
+    }
+    if rows.iter().all(|row| row.state == NeedState::NotChecked) {
+        return Outcome::NotChecked("the inventory lists nothing of the kind that the package needs".into());
+    }
+    let unmet = rows.iter().filter(|row| row.state == NeedState::Unmet);
+    Outcome::of(unmet.filter_map(|row| finding(rule, row, context)).collect())
+}
+
+fn finding(rule: &Rule, row: &Row<'_>, context: &Context) -> Option<Finding> {
+    let (first, others) = row.asked.split_first()?;
+    let name = &first.dependency.name;
+    let served: BTreeSet<u32> = versions(row, |found| found.is_admitted != Some(false)).flat_map(Found::hosts).collect();
+    let refused: Vec<&Found<'_>> = versions(row, |found| found.is_admitted == Some(false)).collect();
+    let affected: BTreeSet<u32> =
+        refused.iter().flat_map(|found| found.hosts()).filter(|host| !served.contains(host)).collect();
+    let refused: Vec<&Found<'_>> =
+        refused.into_iter().filter(|found| found.hosts().iter().any(|host| affected.contains(host))).collect();
+    let (requirement, on) = (row.requirement(), hosts(&context.inventory, affected.iter().copied()));
+    let there: Vec<String> = refused.iter().map(|found| found.compared().to_owned()).collect();
+    let verb = if there.len() == 1 { "is" } else { "are" };
+    let mut message = format!("`{name}` must be {requirement}; {} {verb} installed on {on}.", there.join(", "));
+    if refused.iter().any(|found| found.may_be_patched) {
+        message.push_str(" A distribution built it: it may be patched without a higher number.");
+    }
+    if refused.iter().all(|found| found.kinship == Kinship::Namesake) {
+        message.push_str(" It may be something else of that name.");
+    }
+    let mut finding = Finding::new(rule, name, message, first.dependency.site.location())
+        .severity(severity(row))
+        .confidence(confidence(row, &refused));
+    for other in others.iter().take(RELATED) {
+        finding = finding.related("is asked for here too", other.dependency.site.location());
+    }
+    let installed = refused.iter().flat_map(|found| found.installed.iter().map(move |installed| (found, installed)));
+    for (found, installed) in installed.filter(|(_, i)| affected.contains(&i.host)).take(RELATED) {
+        finding = finding.related(format!("{} is installed", found.version), place(context, installed));
+    }
+    Some(finding.step("replace", format!("Bring `{name}` to {requirement} on {on}, or leave these hosts out.")))
+}
+
+fn versions<'r, 'a>(row: &'r Row<'a>, keep: impl Fn(&Found<'a>) -> bool) -> impl Iterator<Item = &'r Found<'a>> {
+    row.found.iter().filter(move |found| keep(found))
+}
+
+/// A library's own package manager fetches a version that will do, unless the application around it brings the library.
+fn severity(row: &Row<'_>) -> Severity {
+    let is_library = row.asked.iter().all(|needed| supply(&needed.dependency.ecosystem) == Supply::Library);
+    let is_peer = row.asked.iter().any(|needed| needed.dependency.scope == Scope::Peer);
+    match (is_library, is_peer) {
+        (false, _) => Severity::Blocker,
+        (true, true) => Severity::High,
+        (true, false) => Severity::Medium,
+    }
+}
+
+fn confidence(row: &Row<'_>, refused: &[&Found<'_>]) -> Confidence {
+    let is_close = |found: &&&Found<'_>| {
+        row.asked.iter().filter_map(|needed| needed.dependency.range.as_ref()).any(|range| is_close(range, found.compared()))
+    };
+    let by_kinship = |kinship| refused.iter().filter(move |found| found.kinship == kinship);
+    if by_kinship(Kinship::Same).any(|found| !found.may_be_patched) {
+        Confidence::High
+    } else if by_kinship(Kinship::Same).any(|found| !is_close(&found)) {
+        Confidence::Medium
+    } else {
+        // A patched build, a distribution's library beside which another can be put, or a namesake.
+        Confidence::Low
+    }
+}

@@ -1,0 +1,62 @@
+//! How a finding names the hosts it is about.
+
+use std::collections::BTreeSet;
+
+use crate::context::{Context, Installed, Inventory};
+use crate::facts::{Location, excerpt};
+
+/// Hosts for a sentence: `mgmt02.dten.test`, or `3 of 41 hosts: a, b, c`, with `…` where there are more. Each counts once;
+/// they come in the inventory's order.
+pub(crate) fn hosts(inventory: &Inventory, hosts: impl Iterator<Item = u32>) -> String {
+    const SHOWN: usize = 5;
+    let hosts: BTreeSet<u32> = hosts.collect();
+    let mut names: Vec<String> = hosts.iter().take(SHOWN).map(|&host| name(inventory, host)).collect();
+    if let [one] = names.as_slice()
+        && hosts.len() == 1
+    {
+        return one.clone();
+    }
+    if hosts.len() > SHOWN {
+        names.push("…".to_owned());
+    }
+    format!("{} of {} hosts: {}", hosts.len(), inventory.hosts().len(), names.join(", "))
+}
+
+/// The line of the list that says that something is installed.
+pub(crate) fn place(context: &Context, installed: &Installed) -> Location {
+    // The report's `inputs` begin with the package; what lies beside it follows.
+    let beside = usize::try_from(installed.input).ok().and_then(|input| input.checked_sub(1));
+    let name = beside.and_then(|at| context.beside.get(at)).map_or(String::new(), |file| file.name.clone());
+    let pointer = match installed.line {
+        0 => excerpt(&format!("{} {}", installed.name, installed.version)),
+        line => format!("line {line}"),
+    };
+    Location::Context { role: "inventory".to_owned(), name, pointer }
+}
+
+fn name(inventory: &Inventory, host: u32) -> String {
+    let host = usize::try_from(host).ok().and_then(|at| inventory.hosts().get(at));
+    host.map_or_else(|| "a host without a name".to_owned(), |host| excerpt(&host.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::context::Host;
+
+    fn inventory(number: usize) -> Inventory {
+        let mut inventory = Inventory::default();
+        for at in 0..number {
+            inventory.add_host(Host { name: format!("h{at}"), ..Host::default() });
+        }
+        inventory
+    }
+
+    #[test]
+    fn one_host_is_named_and_many_are_counted() {
+        let inventory = inventory(41);
+        assert_eq!(hosts(&inventory, [7].into_iter()), "h7");
+        assert_eq!(hosts(&inventory, [9, 7, 9, 8].into_iter()), "3 of 41 hosts: h7, h8, h9");
+        assert_eq!(hosts(&inventory, 0..7), "7 of 41 hosts: h0, h1, h2, h3, h4, …");
+    }
+}
