@@ -5,7 +5,10 @@ mod dotted;
 mod maven;
 mod npm;
 mod pep440;
+mod prerelease;
 mod set;
+mod upstream;
+pub mod vers;
 
 use std::cmp::Ordering;
 
@@ -159,6 +162,8 @@ pub fn range(dialect: Dialect, requirement: &str) -> Option<VersionRange> {
 }
 
 pub(crate) use dotted::looks_like_version;
+pub use prerelease::is_prerelease;
+pub use upstream::upstream;
 
 #[cfg(test)]
 mod tests;

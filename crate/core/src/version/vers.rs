@@ -1,0 +1,219 @@
+//! `vers:`, the version range specifier that all ecosystems share: `vers:npm/>=1.2|<2|!=1.5`.
+
+use crate::facts::{Bound, Interval, VersionRange};
+
+use super::set::{Set, bound};
+use super::{Dialect, compare};
+
+/// Longest range and most constraints that are read.
+const MOST_BYTES: usize = 64 * 1_024;
+const MOST_CONSTRAINTS: usize = 1_024;
+
+/// Reads a range; `None` where it is none. The scheme is kept in [`VersionRange::dialect`] and decides the order of the
+/// versions.
+pub fn read(text: &str) -> Option<VersionRange> {
+    if text.len() > MOST_BYTES {
+        return None;
+    }
+    let (scheme, constraints) = text.trim().strip_prefix("vers:")?.split_once('/')?;
+    if !is_scheme(scheme) {
+        return None;
+    }
+    let scheme = scheme.to_ascii_lowercase();
+    let dialect = Dialect::of(&scheme);
+    let constraints: String = constraints.chars().filter(|c| !c.is_whitespace()).collect();
+    let constraints = constraints.trim_matches('|');
+    if constraints == "*" {
+        return Some(VersionRange { dialect: scheme, intervals: vec![Interval::default()] });
+    }
+    let mut read = Vec::new();
+    for constraint in constraints.split('|').filter(|constraint| !constraint.is_empty()) {
+        if read.len() >= MOST_CONSTRAINTS {
+            return None;
+        }
+        read.push(Constraint::read(constraint)?);
+    }
+    if read.is_empty() {
+        return None;
+    }
+    read.sort_by(|a, b| compare(dialect, &a.version, &b.version));
+    // Each version may stand in one constraint only.
+    if read.windows(2).any(|pair| matches!(pair, [a, b] if a.version == b.version)) {
+        return None;
+    }
+    Some(VersionRange { dialect: scheme, intervals: intervals(dialect, &read)? })
+}
+
+/// The canonical form of a range: constraints in the order of their versions, `|` between them.
+pub fn write(range: &VersionRange) -> String {
+    let mut constraints: Vec<String> = Vec::new();
+    let mut hole: Option<&str> = None;
+    for interval in &range.intervals {
+        match (&interval.lower, &interval.upper) {
+            (Some(lower), Some(upper)) if lower.version == upper.version && lower.inclusive && upper.inclusive => {
+                constraints.push(encode(&lower.version));
+            }
+            (lower, upper) => {
+                if let Some(lower) = lower.as_ref().filter(|lower| hole != Some(lower.version.as_str())) {
+                    constraints.push(format!("{}{}", if lower.inclusive { ">=" } else { ">" }, encode(&lower.version)));
+                }
+                if let Some(upper) = upper {
+                    constraints.push(format!("{}{}", if upper.inclusive { "<=" } else { "<" }, encode(&upper.version)));
+                }
+            }
+        }
+        hole = None;
+        // Two intervals that meet in one version that neither admits are one with a hole in it.
+        if let Some(upper) = interval.upper.as_ref().filter(|upper| is_hole(range, upper)) {
+            constraints.pop();
+            constraints.push(format!("!={}", encode(&upper.version)));
+            hole = Some(&upper.version);
+        }
+    }
+    if range.intervals.iter().any(|interval| interval.lower.is_none() && interval.upper.is_none()) {
+        constraints = vec!["*".to_owned()];
+    }
+    format!("vers:{}/{}", range.dialect, constraints.join("|"))
+}
+
+fn is_hole(range: &VersionRange, upper: &Bound) -> bool {
+    let begins_there = |lower: &Bound| !lower.inclusive && lower.version == upper.version;
+    !upper.inclusive && range.intervals.iter().any(|interval| interval.lower.as_ref().is_some_and(begins_there))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Comparator {
+    Equal,
+    NotEqual,
+    Above { inclusive: bool },
+    Below { inclusive: bool },
+}
+
+#[derive(Debug)]
+struct Constraint {
+    comparator: Comparator,
+    version: String,
+}
+
+impl Constraint {
+    fn read(text: &str) -> Option<Self> {
+        const COMPARATORS: &[(&str, Comparator)] = &[
+            (">=", Comparator::Above { inclusive: true }),
+            ("<=", Comparator::Below { inclusive: true }),
+            ("!=", Comparator::NotEqual),
+            (">", Comparator::Above { inclusive: false }),
+            ("<", Comparator::Below { inclusive: false }),
+            ("=", Comparator::Equal),
+        ];
+        let (comparator, version) = COMPARATORS
+            .iter()
+            .find_map(|(sign, comparator)| Some((*comparator, text.strip_prefix(sign)?)))
+            .unwrap_or((Comparator::Equal, text));
+        let version = decode(version)?;
+        let is_version = !version.is_empty() && !version.starts_with(['<', '>', '=', '!', '*']);
+        is_version.then_some(Self { comparator, version })
+    }
+}
+
+/// The intervals of constraints in order, as the specification's containment algorithm has them: `=` stands for itself,
+/// a lower end pairs with the upper end that follows it, `!=` cuts a hole.
+fn intervals(dialect: Dialect, constraints: &[Constraint]) -> Option<Vec<Interval>> {
+    let mut set = Set::of(dialect, &[]);
+    let mut lower: Option<Bound> = None;
+    let mut is_first_end = true;
+    for constraint in constraints {
+        match constraint.comparator {
+            Comparator::Equal => set = set.union(Set::exact(dialect, &constraint.version)),
+            Comparator::NotEqual => {}
+            Comparator::Above { inclusive } => {
+                // `>1|>2`: the lower one holds.
+                lower.get_or_insert_with(|| bound(&constraint.version, inclusive));
+                is_first_end = false;
+            }
+            Comparator::Below { inclusive } => {
+                if lower.is_some() || is_first_end {
+                    let upper = bound(&constraint.version, inclusive);
+                    set = set.union(Set::between(dialect, lower.take(), Some(upper)));
+                }
+                is_first_end = false;
+            }
+        }
+    }
+    let has_only_holes = constraints.iter().all(|constraint| constraint.comparator == Comparator::NotEqual);
+    if lower.is_some() || has_only_holes {
+        set = set.union(Set::between(dialect, lower, None));
+    }
+    for hole in constraints.iter().filter(|constraint| constraint.comparator == Comparator::NotEqual) {
+        set = set.except(bound(&hole.version, true), bound(&hole.version, true));
+    }
+    Some(set.intervals())
+}
+
+fn is_scheme(scheme: &str) -> bool {
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+}
+
+/// Characters that have a meaning in a range are percent-encoded in a version.
+fn encode(version: &str) -> String {
+    let mut out = String::with_capacity(version.len());
+    for c in version.chars() {
+        match c {
+            '>' | '<' | '=' | '!' | '*' | '|' | '%' | '/' | ' ' => {
+                let mut buffer = [0; 4];
+                for byte in c.encode_utf8(&mut buffer).bytes() {
+                    out.push_str(&format!("%{byte:02X}"));
+                }
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn decode(version: &str) -> Option<String> {
+    crate::purl::decode(version).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::{read, write};
+    use crate::version::contains;
+
+    #[test]
+    fn reads_and_writes_the_canonical_form() {
+        for (text, canonical) in [
+            ("vers:npm/>=1.2|<2|!=1.5", "vers:npm/>=1.2|!=1.5|<2"),
+            ("vers:npm/<2|>=1.2", "vers:npm/>=1.2|<2"),
+            ("vers:pypi/*", "vers:pypi/*"),
+            ("vers:generic/1.0|2.0", "vers:generic/1.0|2.0"),
+            ("vers:intdot/1.2.3|>=2", "vers:intdot/1.2.3|>=2"),
+            ("vers:semver/ >1.0.0 | <= 1.4.0 |3.0.0", "vers:semver/>1.0.0|<=1.4.0|3.0.0"),
+            ("vers:pypi/!=1.5", "vers:pypi/!=1.5"),
+            ("vers:deb/>=1%3A2.0", "vers:deb/>=1:2.0"),
+        ] {
+            assert_eq!(write(&read(text).unwrap()), canonical, "{text}");
+        }
+    }
+
+    #[test]
+    fn says_what_lies_in_it() {
+        let range = read("vers:npm/<=0.9|1.0|>=1.2|!=1.5|<2|>=3").unwrap();
+        for (version, wanted) in
+            [("0.1", true), ("1.0", true), ("1.1", false), ("1.4", true), ("1.5", false), ("2.0", false), ("4", true)]
+        {
+            assert_eq!(contains(&range, version), wanted, "{version}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_range() {
+        for text in
+            ["", "vers:", "vers:npm", "vers:npm/", "vers:npm/|", "npm/1", "vers:n m/1", "vers:npm/>=", "vers:npm/1|1"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
