@@ -3,7 +3,7 @@
 //! The folders follow the way of the data: [`source`] → [`archive`] → [`parse`] → [`facts`] → [`rules`] → [`finding`] →
 //! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
 //! into findings and never see bytes. [`version`] and [`purl`] are the two small languages that all of them speak;
-//! [`packs`] is what is known about products beforehand.
+//! [`packs`] is what is known about products beforehand, and `upgrade` finds the way from what is installed to the package.
 
 pub mod analyze;
 pub mod archive;
@@ -17,4 +17,5 @@ pub mod purl;
 pub mod report;
 pub mod rules;
 pub mod source;
+mod upgrade;
 pub mod version;

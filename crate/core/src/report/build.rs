@@ -31,6 +31,7 @@ pub fn build(parts: Parts) -> Report {
     let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &facts, &context, most);
     skipped.append(&mut left_out);
     let verdict = verdict(&findings, coverage(&facts, complete));
+    let upgrades = crate::upgrade::paths(&facts, &context);
     let plan = Plan::from_findings(&findings);
     let tool = Tool { name: "dropscope".into(), version: env!("CARGO_PKG_VERSION").into() };
     Report {
@@ -45,7 +46,7 @@ pub fn build(parts: Parts) -> Report {
         skipped,
         facts,
         needs: Vec::new(),
-        upgrades: Vec::new(),
+        upgrades,
         plan,
     }
 }

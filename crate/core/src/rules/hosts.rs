@@ -24,9 +24,8 @@ pub(crate) fn hosts(inventory: &Inventory, hosts: impl Iterator<Item = u32>) -> 
 
 /// The line of the list that says that something is installed.
 pub(crate) fn place(context: &Context, installed: &Installed) -> Location {
-    // The report's `inputs` begin with the package; what lies beside it follows.
-    let beside = usize::try_from(installed.input).ok().and_then(|input| input.checked_sub(1));
-    let name = beside.and_then(|at| context.beside.get(at)).map_or(String::new(), |file| file.name.clone());
+    let list = usize::try_from(installed.input).ok().and_then(|input| context.beside.get(input));
+    let name = list.map_or(String::new(), |file| file.name.clone());
     let pointer = match installed.line {
         0 => excerpt(&format!("{} {}", installed.name, installed.version)),
         line => format!("line {line}"),

@@ -12,6 +12,8 @@ mod paths;
 mod versions;
 mod weight;
 
+pub(crate) use weight::is_own as is_own_manifest;
+
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
