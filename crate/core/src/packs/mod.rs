@@ -10,7 +10,7 @@ mod shape;
 mod support;
 mod system;
 
-pub(crate) use format::{Compat, Edge, Need, Pack, Path, Stop};
+pub(crate) use format::{Compat, Need, Pack, Path, Stop};
 pub(crate) use name::Name;
 pub(crate) use support::{DAY_SECONDS, End, Support, is_of_line};
 pub(crate) use system::{System, system};

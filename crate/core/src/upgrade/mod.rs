@@ -136,7 +136,7 @@ impl<'a> Upgrade<'a> {
         let downgrade = paths.iter().map(|path| path.downgrade.as_str()).find(|word| !word.is_empty()).unwrap_or("");
         let graph = Graph::new(self.dialect, &paths, &self.to.value);
         let ways = self.older().map(|present| (present, graph.way(&present.compared_as))).collect();
-        Some(Ways { ways, downgrade, source: pack.cite(&sources) })
+        Some(Ways { ways, downgrade, file: &pack.file, source: pack.cite(&sources) })
     }
 }
 
@@ -146,6 +146,8 @@ pub(crate) struct Ways<'u, 'a> {
     pub(crate) ways: Vec<(&'u Present<'a>, Way)>,
     /// What the pack says about going back.
     pub(crate) downgrade: &'a str,
+    /// The pack's file; `""` for a built-in one.
+    pub(crate) file: &'a str,
     /// The pack and its source.
     pub(crate) source: String,
 }
