@@ -7,5 +7,7 @@ mod parsers {
     mod kinds;
     mod manifests;
     mod prose;
+    mod sboms;
     mod scripts;
+    mod systems;
 }

@@ -3,22 +3,26 @@
 //! Comments and trailing commas are read over, since readers of configuration often allow them, but the document is then
 //! marked as broken at the first of them: not every reader will take it.
 
-use super::{Break, Builder, Document, Key, Scalar, ScalarKind};
+use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 
 /// Reads a document.
 pub(crate) fn read(text: &str) -> Document {
-    let mut reader = Reader { text, at: 0, builder: Builder::new(), containers: Vec::new(), deviation: None };
-    let broken = reader.document().err();
-    let deviation = reader.deviation;
-    reader.builder.finish(broken.or(deviation))
+    let mut builder = Builder::new();
+    let (broken, deviation) = Reader::new(text, &mut builder).run();
+    builder.finish(broken.or(deviation))
 }
 
 /// Reads a document in which comments are allowed (web-extension manifests).
 pub(crate) fn read_with_comments(text: &str) -> Document {
-    let mut reader = Reader { text, at: 0, builder: Builder::new(), containers: Vec::new(), deviation: None };
-    let broken = reader.document().err();
-    let deviation = reader.deviation.filter(|deviation| deviation.reason != COMMENT);
-    reader.builder.finish(broken.or(deviation))
+    let mut builder = Builder::new();
+    let (broken, deviation) = Reader::new(text, &mut builder).run();
+    builder.finish(broken.or(deviation.filter(|deviation| deviation.reason != COMMENT)))
+}
+
+/// Reads a document of any size without holding it; says where it is broken.
+pub(crate) fn stream(text: &str, events: &mut impl Events) -> Option<Break> {
+    let (broken, deviation) = Reader::new(text, events).run();
+    broken.or(deviation)
 }
 
 const COMMENT: &str = "a comment, which JSON does not have";
@@ -29,15 +33,25 @@ enum Container {
     Seq,
 }
 
-struct Reader<'t> {
+struct Reader<'t, E> {
     text: &'t str,
     at: usize,
-    builder: Builder,
+    events: &'t mut E,
     containers: Vec<Container>,
     deviation: Option<Break>,
 }
 
-impl Reader<'_> {
+impl<'t, E: Events> Reader<'t, E> {
+    fn new(text: &'t str, events: &'t mut E) -> Self {
+        Self { text, at: 0, events, containers: Vec::new(), deviation: None }
+    }
+
+    /// Why it could not be read to its end, and where it first leaves the format though it could be read on.
+    fn run(mut self) -> (Option<Break>, Option<Break>) {
+        let broken = self.document().err();
+        (broken, self.deviation)
+    }
+
     fn document(&mut self) -> Result<(), Break> {
         self.skip_blank()?;
         self.value()?;
@@ -88,7 +102,7 @@ impl Reader<'_> {
                 }));
             }
             let text = self.string()?;
-            self.builder.key(Key { text, at });
+            self.events.key(Key { text, at });
             self.skip_blank()?;
             if self.peek() != Some(b':') {
                 return Err(self.error("expected `:` after the key"));
@@ -111,8 +125,8 @@ impl Reader<'_> {
             };
             self.at = self.at.saturating_add(1);
             match container {
-                Container::Map => self.builder.open_map(at)?,
-                Container::Seq => self.builder.open_seq(at)?,
+                Container::Map => self.events.open_map(at)?,
+                Container::Seq => self.events.open_seq(at)?,
             }
             self.containers.push(container);
             self.skip_blank()?;
@@ -128,14 +142,14 @@ impl Reader<'_> {
     }
 
     fn first_member(&mut self) -> Result<(), Break> {
-        // Depth is bounded by the builder, which refuses to open more; so this recursion is bounded too.
+        // Depth is bounded by the events' taker, which refuses to open more; so this recursion is bounded too.
         self.member(Container::Map)
     }
 
     fn close(&mut self) {
         self.at = self.at.saturating_add(1);
         self.containers.pop();
-        self.builder.close();
+        self.events.close();
     }
 
     fn scalar(&mut self, at: usize) -> Result<(), Break> {
@@ -148,7 +162,7 @@ impl Reader<'_> {
             Some(_) => return Err(self.error("expected a value")),
             None => return Err(self.error("the document ends in the middle")),
         };
-        self.builder.scalar(at, scalar)
+        self.events.scalar(at, scalar)
     }
 
     fn word(&mut self, word: &str, kind: ScalarKind) -> Result<Scalar, Break> {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
-use super::{Break, Builder, Document, Key, Scalar, ScalarKind};
+use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 
 /// Longest value that an alias repeats, in bytes.
 const ALIAS_BYTES: usize = 256;
@@ -28,6 +28,38 @@ pub(crate) fn read(text: &str) -> Document {
         }
     }
     builder.finish(broken)
+}
+
+/// Most documents of one stream that are kept.
+const MOST_DOCUMENTS: usize = 10_000;
+
+/// Reads every document of a stream, up to the first break.
+pub(crate) fn read_all(text: &str) -> Vec<Document> {
+    let mut documents = Vec::new();
+    let mut builder = Builder::new();
+    let mut cursor = Cursor { text, index: 0, at: 0 };
+    let mut anchors = BTreeMap::new();
+    for event in Parser::new_from_str(text) {
+        let step = match event {
+            // Anchors are a document's own.
+            Ok((Event::DocumentEnd, _)) => {
+                documents.push(std::mem::replace(&mut builder, Builder::new()).finish(None));
+                anchors.clear();
+                Ok(())
+            }
+            Ok((_, span)) if documents.len() >= MOST_DOCUMENTS => {
+                let reason = format!("more than {MOST_DOCUMENTS} documents; the rest was not read");
+                Err(Break::new(cursor.byte(&span.start), reason))
+            }
+            Ok((event, span)) => take(event, span, &mut builder, &mut cursor, &mut anchors),
+            Err(error) => Err(Break::new(cursor.byte(error.marker()), error.info())),
+        };
+        if let Err(error) = step {
+            documents.push(builder.finish(Some(error)));
+            break;
+        }
+    }
+    documents
 }
 
 fn take(
