@@ -9,6 +9,8 @@ mod hosts;
 mod identity;
 pub mod manifest;
 mod paths;
+mod standing;
+mod upgrades;
 mod versions;
 mod weight;
 

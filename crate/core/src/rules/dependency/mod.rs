@@ -15,4 +15,9 @@ rules! {
     unmet_by_inventory,
     not_in_inventory,
     bundled_duplicate,
+    downgrade,
+    skipped_upgrade_stop,
+    unsupported_upgrade_path,
+    incompatible_version,
+    end_of_life,
 }
