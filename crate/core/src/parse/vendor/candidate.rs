@@ -65,6 +65,23 @@ const OTHER_FORMATS: &[&str] = &[
     "openapi.yaml",
     "swagger.json",
     "swagger.yaml",
+    "pom.properties",
+    "build.properties",
+    "gradle.properties",
+    "gradle-wrapper.properties",
+    "log4j.properties",
+    "tox.ini",
+    "desktop.ini",
+    "php.ini",
+    "ivy.xml",
+    "appxmanifest.xml",
+    "appxbundlemanifest.xml",
+    "atlassian-plugin.xml",
+    "verification-metadata.xml",
+    "packages.lock.json",
+    "project.assets.json",
+    "global.json",
+    "libs.versions.toml",
 ];
 
 /// Deepest folder in which a vendor's manifest is looked for: the package's wrapper and one below.
@@ -82,6 +99,10 @@ pub(super) fn syntax(name: &str) -> Option<Syntax> {
         Some(Syntax::Toml)
     } else if is("xml") {
         Some(Syntax::Xml)
+    } else if is("ini") {
+        Some(Syntax::Ini)
+    } else if is("properties") {
+        Some(Syntax::Properties)
     } else {
         None
     }
@@ -147,6 +168,7 @@ pub(super) fn is_wrapper(key: &str) -> bool {
             | "meta"
             | "info"
             | "bundle"
+            | "general"
             | "install"
             | "installation"
             | "deployment"

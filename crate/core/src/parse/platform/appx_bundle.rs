@@ -1,0 +1,36 @@
+//! `AppxBundleManifest.xml`: packages of one application for several processors and languages.
+
+use crate::facts::{Facts, PackageOrigin};
+
+use crate::parse::document::{Node, xml};
+use crate::parse::sink::{Sink, note_state};
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, fact, place};
+
+pub(in crate::parse) const FORMAT: Format = Format { name: "AppxBundleManifest.xml", matches, parse };
+
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name.eq_ignore_ascii_case("AppxBundleManifest.xml")
+}
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    let text = Text::new(path, input.bytes);
+    let document = xml::read(text.content());
+    let Some(bundle) = document.root.get("Bundle") else { return };
+    let identity = bundle.get("Identity");
+    let word = |key: &str| identity?.word_of(key);
+    let mut manifest = fact::manifest(path, "AppxBundleManifest.xml", "generic");
+    // It lies in a folder of its own beside the packages.
+    manifest.describes_package = place::depth(input.file.inner_path()) <= 1 && !path.contains("!/");
+    note_state(&mut manifest, &document, &text);
+    let mut sink = Sink::new(facts, path, input.most_facts);
+    sink.identify(manifest, &text, (word("Name"), None), word("Version"));
+    for node in bundle.all("Packages").flat_map(|packages| packages.all("Package")) {
+        let (Some(file), Some(version)) = (node.get("FileName").and_then(Node::word), node.get("Version")) else {
+            continue;
+        };
+        let version = version.word().unwrap_or("");
+        sink.package(fact::package(PackageOrigin::Listed, "generic", (file, version), text.site(node.at)));
+    }
+}

@@ -1,0 +1,102 @@
+//! `Info.plist` of applications for macOS and iOS, as XML and in binary.
+
+use crate::facts::{Facts, ManifestState, Package, Site, excerpt};
+use crate::purl;
+
+use crate::parse::document::{Node, binary_plist, xml};
+use crate::parse::sink::{Sink, note_state};
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, fact, place};
+
+pub(in crate::parse) const FORMAT: Format = Format { name: "Info.plist", matches, parse };
+
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name == "Info.plist"
+}
+
+/// A name for people, and as far as there is none, the others.
+const NAMES: &[&str] = &["CFBundleName", "CFBundleDisplayName", "CFBundleExecutable", "CFBundleIdentifier"];
+const VERSIONS: &[&str] = &["CFBundleShortVersionString", "CFBundleVersion"];
+/// The oldest system that takes it.
+const SYSTEMS: &[(&str, &str)] = &[("LSMinimumSystemVersion", "macos"), ("MinimumOSVersion", "ios")];
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let path = &input.file.path;
+    let mut manifest = fact::manifest(path, "Info.plist", "generic");
+    manifest.describes_package = is_of_package(path);
+    let entries = if binary_plist::is_binary(input.bytes) {
+        read_binary(input.bytes, path).unwrap_or_else(|reason| {
+            manifest.state = ManifestState::Unreadable { line: 0, column: 0, reason: reason.to_owned() };
+            Vec::new()
+        })
+    } else {
+        let text = Text::new(path, input.bytes);
+        let document = xml::read(text.content());
+        note_state(&mut manifest, &document, &text);
+        read_xml(&document.root, &text)
+    };
+    let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+    let first = |keys: &[&str]| keys.iter().find_map(|key| find(key));
+    let (name, version) = (first(NAMES), first(VERSIONS));
+    manifest.name = name.map(Entry::sited);
+    manifest.version = version.map(Entry::sited);
+    let mut sink = Sink::new(facts, path, input.most_facts);
+    sink.manifest(manifest);
+    if let Some(name) = name {
+        let version = version.map_or("", |version| &version.value);
+        let id = find("CFBundleIdentifier").map_or(&name.value, |id| &id.value);
+        sink.package(Package {
+            name: excerpt(&name.value),
+            version: excerpt(version),
+            ecosystem: "generic".to_owned(),
+            // The identifier is what the system knows it by.
+            purl: purl::purl("generic", id, version),
+            site: name.site.clone(),
+            ..Package::default()
+        });
+    }
+    for (key, system) in SYSTEMS {
+        if let Some(version) = find(key) {
+            sink.dependency(fact::at_least(system, &version.value, version.site.clone()));
+        }
+    }
+}
+
+/// `App.app/Contents/Info.plist`, or `Payload/App.app/Info.plist` on a device; an application inside another is a part.
+fn is_of_package(path: &str) -> bool {
+    let folders = path.strip_suffix("/Info.plist").unwrap_or(path);
+    let folders = folders.strip_suffix("/Contents").unwrap_or(folders);
+    !path.contains("!/") && folders.ends_with(".app") && folders.matches(".app").count() == 1 && place::depth(path) <= 3
+}
+
+/// One text of the outermost dictionary.
+struct Entry {
+    key: String,
+    value: String,
+    site: Site,
+}
+
+impl Entry {
+    fn sited(&self) -> crate::facts::Sited<String> {
+        crate::facts::Sited { value: excerpt(&self.value), site: self.site.clone() }
+    }
+}
+
+/// Every `<string>` that follows a `<key>`.
+fn read_xml(root: &Node, text: &Text<'_>) -> Vec<Entry> {
+    let members = root.get("plist").and_then(|plist| plist.get("dict")).map_or(&[][..], Node::members);
+    let pairs = members.iter().zip(members.iter().skip(1));
+    pairs
+        .filter(|((kind, _), (value_kind, _))| kind.text == "key" && value_kind.text == "string")
+        .filter_map(|((_, key), (_, value))| {
+            let (key, word) = (key.word()?.to_owned(), value.word()?.to_owned());
+            Some(Entry { key, value: word, site: text.site(value.at) })
+        })
+        .collect()
+}
+
+fn read_binary(bytes: &[u8], path: &str) -> Result<Vec<Entry>, &'static str> {
+    let texts = binary_plist::texts(bytes)?;
+    let entry = |(key, value): (String, String)| Entry { key, value: value.trim().to_owned(), site: Site::entry(path) };
+    Ok(texts.into_iter().map(entry).filter(|entry| !entry.value.is_empty()).collect())
+}
