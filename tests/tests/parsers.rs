@@ -4,8 +4,13 @@
 mod parsers {
     mod kit;
 
+    mod dotnet;
+    mod extensions;
+    mod java;
     mod kinds;
     mod manifests;
+    mod platforms;
     mod prose;
     mod scripts;
+    mod vendor_settings;
 }

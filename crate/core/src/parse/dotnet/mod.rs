@@ -9,6 +9,7 @@ mod nuspec;
 mod package_scripts;
 mod packages_config;
 mod packages_lock;
+mod paket_dependencies;
 mod paket_lock;
 mod project_assets;
 mod runtime_config;
@@ -26,5 +27,6 @@ pub(super) const FORMATS: &[Format] = &[
     deps_json::FORMAT,
     runtime_config::FORMAT,
     paket_lock::FORMAT,
+    paket_dependencies::FORMAT,
     global_json::FORMAT,
 ];

@@ -1,6 +1,6 @@
 //! WordPress plugins and themes: a comment with fields at the top of the main file.
 
-use crate::facts::{Dependency, Facts, Package, excerpt};
+use crate::facts::{Facts, Package, excerpt};
 use crate::purl;
 
 use crate::parse::sink::Sink;
@@ -70,9 +70,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
     for (slugs, at) in ["Requires Plugins", "Template"].into_iter().filter_map(field) {
         for slug in slugs.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
-            sink.dependency(Dependency {
-                ..fact::dependency("wordpress", Dialect::Generic, (slug, ""), text.site(at))
-            });
+            sink.dependency(fact::dependency("wordpress", Dialect::Generic, (slug, ""), text.site(at)));
         }
     }
 }

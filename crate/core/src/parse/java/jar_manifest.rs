@@ -14,8 +14,12 @@ use super::jar_name;
 pub(in crate::parse) const FORMAT: Format = Format { name: "jar MANIFEST.MF", matches, parse };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    candidate.name.eq_ignore_ascii_case("MANIFEST.MF")
-        && candidate.file.inner_path().eq_ignore_ascii_case("META-INF/MANIFEST.MF")
+    candidate.name.eq_ignore_ascii_case("MANIFEST.MF") && is_in_meta_inf(candidate.file.inner_path())
+}
+
+/// In a jar, or in one that was unpacked (`webapps/portal/META-INF/`).
+fn is_in_meta_inf(inner_path: &str) -> bool {
+    inner_path.rsplit('/').nth(1).is_some_and(|folder| folder.eq_ignore_ascii_case("META-INF"))
 }
 
 /// The first that is there wins: names for programs, which have no blank space, before titles, which are made for people.

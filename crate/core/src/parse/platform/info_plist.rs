@@ -1,6 +1,6 @@
 //! `Info.plist` of applications for macOS and iOS, as XML and in binary.
 
-use crate::facts::{Facts, ManifestState, Package, Site, excerpt};
+use crate::facts::{Facts, ManifestState, Package, Site, Sited, excerpt};
 use crate::purl;
 
 use crate::parse::document::{Node, binary_plist, xml};
@@ -16,7 +16,8 @@ fn matches(candidate: &Candidate<'_>) -> bool {
 
 /// A name for people, and as far as there is none, the others.
 const NAMES: &[&str] = &["CFBundleName", "CFBundleDisplayName", "CFBundleExecutable", "CFBundleIdentifier"];
-const VERSIONS: &[&str] = &["CFBundleShortVersionString", "CFBundleVersion"];
+/// The version of the release. `CFBundleVersion` counts builds, and compares with nothing else.
+const VERSION: &str = "CFBundleShortVersionString";
 /// The oldest system that takes it.
 const SYSTEMS: &[(&str, &str)] = &[("LSMinimumSystemVersion", "macos"), ("MinimumOSVersion", "ios")];
 
@@ -36,8 +37,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         read_xml(&document.root, &text)
     };
     let find = |key: &str| entries.iter().find(|entry| entry.key == key);
-    let first = |keys: &[&str]| keys.iter().find_map(|key| find(key));
-    let (name, version) = (first(NAMES), first(VERSIONS));
+    let (name, version) = (NAMES.iter().find_map(|key| find(key)), find(VERSION));
     manifest.name = name.map(Entry::sited);
     manifest.version = version.map(Entry::sited);
     let mut sink = Sink::new(facts, path, input.most_facts);
@@ -77,8 +77,8 @@ struct Entry {
 }
 
 impl Entry {
-    fn sited(&self) -> crate::facts::Sited<String> {
-        crate::facts::Sited { value: excerpt(&self.value), site: self.site.clone() }
+    fn sited(&self) -> Sited<String> {
+        Sited { value: excerpt(&self.value), site: self.site.clone() }
     }
 }
 

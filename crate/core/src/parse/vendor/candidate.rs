@@ -66,13 +66,6 @@ const OTHER_FORMATS: &[&str] = &[
     "swagger.json",
     "swagger.yaml",
     "pom.properties",
-    "build.properties",
-    "gradle.properties",
-    "gradle-wrapper.properties",
-    "log4j.properties",
-    "tox.ini",
-    "desktop.ini",
-    "php.ini",
     "ivy.xml",
     "appxmanifest.xml",
     "appxbundlemanifest.xml",
@@ -110,7 +103,7 @@ pub(super) fn syntax(name: &str) -> Option<Syntax> {
 
 pub(super) fn matches(candidate: &Candidate<'_>) -> bool {
     let name = candidate.name;
-    syntax(name).is_some()
+    syntax(name).is_some_and(|syntax| !syntax.is_of_settings() || is_named(candidate.file))
         && place::depth(candidate.file.inner_path()) <= MOST_FOLDERS
         && !OTHER_FORMATS.iter().any(|other| name.eq_ignore_ascii_case(other))
         && !place::is_vendored(&candidate.file.path)

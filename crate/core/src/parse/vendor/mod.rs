@@ -176,7 +176,8 @@ impl<'n> Body<'n> {
     /// A file that is called a manifest needs little to be one; any other has to say what it is and what it needs.
     fn is_manifest(&self, is_named: bool, syntax: Syntax) -> bool {
         match (self.name.is_some(), self.version.is_some()) {
-            (true, true) if syntax.is_of_settings() => self.has_substance && self.has_plain_version(),
+            // Settings have names, versions and requirements too (`require.ssl`): the file's name has to agree.
+            (true, true) if syntax.is_of_settings() => is_named && self.has_substance && self.has_plain_version(),
             (true, true) => is_named || self.has_substance,
             (true, false) | (false, true) => is_named && self.has_substance && !syntax.is_of_settings(),
             (false, false) => false,
