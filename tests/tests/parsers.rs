@@ -4,6 +4,7 @@
 mod parsers {
     mod kit;
 
+    mod damaged;
     mod dotnet;
     mod extensions;
     mod java;

@@ -21,14 +21,9 @@ fn appx() {
 fn appx_bundle() {
     let facts = facts("AppxMetadata/AppxBundleManifest.xml", example("platforms/AppxBundleManifest.xml"));
     assert!(facts.manifests[0].describes_package);
-    assert_eq!(
-        packages(&facts),
-        [
-            "pkg:generic/Dten.RoomConsole@2026.101.0.0 [Manifest] 3",
-            "pkg:generic/RoomConsole_x64.msix@5.0.1.0 [Listed] 5",
-            "pkg:generic/RoomConsole_de.msix@5.0.1.0 [Listed] 6",
-        ]
-    );
+    assert_eq!(packages(&facts), ["pkg:generic/Dten.RoomConsole@2026.101.0.0 [Manifest] 3"]);
+    let files: Vec<_> = facts.declared_files.iter().map(|f| (f.resolved.as_str(), f.size_bytes, f.site.line)).collect();
+    assert_eq!(files, [("RoomConsole_x64.msix", Some(12_000_000), 5), ("RoomConsole_de.msix", Some(20_000), 6)]);
 }
 
 #[test]

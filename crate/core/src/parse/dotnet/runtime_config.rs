@@ -23,13 +23,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     let Some(options) = document.root.get("runtimeOptions") else { return };
+    let policy = options.get("rollForward").and_then(Node::word).unwrap_or("Minor");
     // A self-contained application lists `includedFrameworks`, which it brings.
     let several = options.get("frameworks").into_iter().flat_map(Node::items);
     for framework in options.get("framework").into_iter().chain(several) {
         let (Some((name, at)), Some((version, _))) = (framework.word_of("name"), framework.word_of("version")) else {
             continue;
         };
-        let policy = options.get("rollForward").and_then(Node::word).unwrap_or("Minor");
         let requirement = admitted(version, policy);
         sink.dependency(fact::dependency("generic", Dialect::Nuget, (name, &requirement), text.site(at)));
     }

@@ -27,11 +27,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (word("module"), full_name.as_deref()), word("revision"));
+    let own_group = word("organisation").map(|(group, _)| group);
     for node in module.all("dependencies").flat_map(|list| list.all("dependency")) {
         let word = |key: &str| node.get(key).and_then(Node::word);
         let Some(name) = word("name") else { continue };
         // Without an organisation it is the module's own.
-        let group = word("org").or_else(|| info?.get("organisation")?.word());
+        let group = word("org").or(own_group);
         let full_name = group.map_or_else(|| name.to_owned(), |group| format!("{group}:{name}"));
         let requirement = word("rev").unwrap_or("");
         sink.dependency(Dependency {

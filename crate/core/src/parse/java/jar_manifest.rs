@@ -74,7 +74,8 @@ fn headers(text: &str) -> Vec<Header> {
     let title = text.find("\nImplementation-Title:").filter(|_| !has(&headers, "Implementation-Title"));
     if let Some(title) = title {
         let before = text.get(..title).unwrap_or("");
-        let start = ["\n\n", "\n\r\n"].iter().filter_map(|blank| Some(before.rfind(blank)? + blank.len())).max();
+        let start =
+            ["\n\n", "\n\r\n"].iter().filter_map(|blank| Some(before.rfind(blank)?.saturating_add(blank.len()))).max();
         let start = start.unwrap_or(0);
         let section = headers::read(text.get(start..).unwrap_or(""), Folding::Jar);
         headers.extend(section.into_iter().map(|mut header| {

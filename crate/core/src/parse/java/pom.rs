@@ -65,7 +65,14 @@ struct Pom<'n> {
     own: BTreeMap<&'n str, &'n str>,
     parent: BTreeMap<&'n str, &'n str>,
     /// `dependencyManagement` by group and artifact, resolved; the first entry counts.
-    managed: BTreeMap<(String, String), &'n Node>,
+    managed: BTreeMap<(String, String), Managed<'n>>,
+}
+
+/// What a project decides for its dependencies of one name.
+#[derive(Clone, Copy, Default)]
+struct Managed<'n> {
+    version: Option<&'n str>,
+    scope: Option<&'n str>,
 }
 
 impl<'n> Pom<'n> {
@@ -77,7 +84,9 @@ impl<'n> Pom<'n> {
         let lists = project.all("dependencyManagement").flat_map(|managed| managed.all("dependencies"));
         for node in lists.flat_map(|list| list.all("dependency")) {
             if let Some(key) = pom.coordinates(node) {
-                pom.managed.entry(key).or_insert(node);
+                let word = |key: &str| node.get(key).and_then(Node::word);
+                let managed = Managed { version: word("version"), scope: word("scope") };
+                pom.managed.entry(key).or_insert(managed);
             }
         }
         pom
@@ -94,14 +103,15 @@ impl<'n> Pom<'n> {
     fn dependency(&self, node: &'n Node, is_conditional: bool, text: &Text<'_>) -> Option<Dependency> {
         let (group, artifact) = self.coordinates(node)?;
         let name = format!("{group}:{artifact}");
-        let managed = self.managed.get(&(group, artifact)).copied();
-        let word = |key: &str| node.word_of(key).or_else(|| managed?.word_of(key));
-        let requirement = word("version").and_then(|(version, _)| self.resolve(version)).unwrap_or_default();
-        let scope = word("scope").and_then(|(scope, _)| self.resolve(scope));
-        let is_optional = node.word_of("optional").is_some_and(|(word, _)| word == "true");
+        let managed = self.managed.get(&(group, artifact)).copied().unwrap_or_default();
+        let own = |key: &str| node.get(key).and_then(Node::word);
+        let resolve = |word: Option<&str>| word.and_then(|word| self.resolve(word));
+        let requirement = resolve(own("version").or(managed.version)).unwrap_or_default();
+        let scope = resolve(own("scope").or(managed.scope));
+        let is_optional = own("optional") == Some("true");
         // A missing version is asked for where the dependency stands, one that is there where it is written.
         let at = node.word_of("version").map_or(node.at, |(_, at)| at);
-        let found = node.word_of("systemPath").and_then(|(path, _)| self.resolve(path));
+        let found = resolve(own("systemPath"));
         Some(Dependency {
             scope: match scope.as_deref() {
                 Some("test") => Scope::Test,

@@ -1,6 +1,6 @@
 //! `AppxBundleManifest.xml`: packages of one application for several processors and languages.
 
-use crate::facts::{Facts, PackageOrigin};
+use crate::facts::{DeclaredFile, Facts, excerpt};
 
 use crate::parse::document::{Node, xml};
 use crate::parse::sink::{Sink, note_state};
@@ -27,10 +27,14 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (word("Name"), None), word("Version"));
     for node in bundle.all("Packages").flat_map(|packages| packages.all("Package")) {
-        let (Some(file), Some(version)) = (node.get("FileName").and_then(Node::word), node.get("Version")) else {
-            continue;
-        };
-        let version = version.word().unwrap_or("");
-        sink.package(fact::package(PackageOrigin::Listed, "generic", (file, version), text.site(node.at)));
+        let Some((file, at)) = node.word_of("FileName") else { continue };
+        sink.declared_file(DeclaredFile {
+            path: excerpt(file),
+            // From the top of the bundle, not from the manifest's folder.
+            resolved: place::resolve(path, &format!("/{file}")),
+            digests: Vec::new(),
+            size_bytes: node.get("Size").and_then(Node::word).and_then(|size| size.parse().ok()),
+            site: text.site(at),
+        });
     }
 }
