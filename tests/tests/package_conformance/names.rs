@@ -19,6 +19,7 @@ const NAMES: &[(&str, &str)] = &[
     ("dotnet/paketdependencies", "paket.dependencies"),
     ("dotnet/paketlock", "paket.lock"),
     ("dotnet/projectassetsjson", "project.assets.json"),
+    ("nuget/lock", "packages.lock.json"),
     ("nuget/packagesprops", "Directory.Packages.props"),
     ("erlang/mixlock", "mix.lock"),
     ("hex/mix", "mix.lock"),

@@ -46,6 +46,7 @@ fn deps_json_and_its_runtime() {
         packages(&facts),
         [
             "pkg:nuget/Dten.Server@5.0.1 [Manifest] 10",
+            "pkg:generic/Dten.Api@5.0.1 [Listed] 9",
             "pkg:nuget/Microsoft.NETCore.App.Runtime.linux-x64@8.0.6 [Listed] 11",
             "pkg:nuget/Npgsql@8.0.3 [Listed] 12",
         ]

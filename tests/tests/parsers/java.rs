@@ -167,6 +167,7 @@ fn gradle_build_script() {
             "org.projectlombok:lombok 1.18.32 [Peer] 17",
             "org.junit.jupiter:junit-jupiter 5.10.2 [Test] 18",
             "org.projectlombok:lombok 1.18.32 [Build] 19",
+            "org.example:typed  [Runtime] 22",
         ]
     );
 }

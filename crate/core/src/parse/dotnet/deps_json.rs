@@ -24,11 +24,17 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let mut manifest = fact::list(path, "deps.json", "nuget", PackageOrigin::Listed);
     note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    // The application itself is the project by whose name the file goes; other projects are parts of it.
+    // The application itself is the project by whose name the file goes; other projects are parts of it, and come from
+    // no registry.
     let stem = input.file.name().strip_suffix(ENDING).unwrap_or("");
     let projects = || libraries::libraries(&document.root).filter(|library| library.kind == "project");
     let own = projects().find(|library| library.name.eq_ignore_ascii_case(stem)).or_else(|| projects().next());
+    let own_at = own.as_ref().map(|own| own.at);
     let (name, version) = own.map(|own| ((own.name, own.at), (own.version, own.at))).unzip();
     sink.identify(manifest, &text, (name, None), version);
+    for part in projects().filter(|project| Some(project.at) != own_at) {
+        let site = text.site(part.at);
+        sink.package(fact::package(PackageOrigin::Listed, "generic", (part.name, part.version), site));
+    }
     libraries::add_packages(&document.root, PackageOrigin::Listed, &text, &mut sink);
 }

@@ -49,7 +49,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         sink.dependency(fact::at_least("java", version, text.site(at)));
     }
     let (plugins, at) = word("Plugin-Dependencies").unwrap_or_default();
-    for plugin in plugins.split(',').map(str::trim) {
+    for plugin in plugins.split(',').map(str::trim).take(sink.enough()) {
         // `credentials:1.2;resolution:=optional`
         let (plugin, directives) = plugin.split_once(';').unwrap_or((plugin, ""));
         let Some((name, version)) = plugin.split_once(':') else { continue };

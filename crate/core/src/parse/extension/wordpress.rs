@@ -69,7 +69,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         }
     }
     for (slugs, at) in ["Requires Plugins", "Template"].into_iter().filter_map(field) {
-        for slug in slugs.split(',').map(str::trim).filter(|slug| !slug.is_empty()) {
+        for slug in slugs.split(',').map(str::trim).filter(|slug| !slug.is_empty()).take(sink.enough()) {
             sink.dependency(fact::dependency("wordpress", Dialect::Generic, (slug, ""), text.site(at)));
         }
     }

@@ -69,18 +69,23 @@ fn declared(line: &str) -> Option<Found<'_>> {
     let end = line.find(|c: char| !c.is_ascii_alphanumeric())?;
     let (configuration, rest) = line.split_at_checked(end)?;
     let scope = scope(configuration).filter(|_| rest.starts_with([' ', '(']))?;
-    let mut texts = texts(rest);
-    let first = texts.next()?;
-    let is_named = rest.trim_start_matches([' ', '(']).starts_with("group");
-    let (group, name, version) = if is_named {
-        (first, texts.next()?, texts.next().unwrap_or(""))
-    } else {
-        let mut parts = first.split(':');
-        (parts.next()?, parts.next()?, parts.next().unwrap_or(""))
+    let (group, name, version) = match named(rest, "group") {
+        Some(group) => (group, named(rest, "name")?, named(rest, "version").unwrap_or("")),
+        None => {
+            let mut parts = texts(rest).next()?.split(':');
+            (parts.next()?, parts.next()?, parts.next().unwrap_or(""))
+        }
     };
     // `1.2@aar` asks for a type of file.
     let version = version.split('@').next().unwrap_or("");
     (is_part(group) && is_part(name)).then(|| Found { name: format!("{group}:{name}"), version, scope })
+}
+
+/// The text of `group: 'text'` or `group = "text"`.
+fn named<'l>(line: &'l str, key: &str) -> Option<&'l str> {
+    let (_, after) = line.split_once(key)?;
+    let value = after.trim_start().strip_prefix([':', '='])?.trim_start();
+    value.starts_with(['\'', '"']).then(|| texts(value).next()).flatten()
 }
 
 /// The scope of a configuration by its usual name: `api`, or `debugImplementation` of one variant.

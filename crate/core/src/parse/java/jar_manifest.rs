@@ -62,8 +62,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
     sink.manifest(manifest);
     for header in headers.iter().filter(|header| header.key.text.eq_ignore_ascii_case("Require-Bundle")) {
-        for clause in clauses(&header.value) {
-            sink.dependency(required_bundle(clause, text.site(header.key.at)));
+        let site = text.site(header.key.at);
+        for clause in clauses(&header.value).take(sink.enough()) {
+            sink.dependency(required_bundle(clause, site.clone()));
         }
     }
 }

@@ -82,12 +82,18 @@ impl Entry {
     }
 }
 
-/// Every `<string>` that follows a `<key>`.
+fn is_wanted(key: &str) -> bool {
+    key == VERSION || NAMES.contains(&key) || SYSTEMS.iter().any(|(known, _)| *known == key)
+}
+
+/// Every `<string>` that follows a `<key>` of interest.
 fn read_xml(root: &Node, text: &Text<'_>) -> Vec<Entry> {
     let members = root.get("plist").and_then(|plist| plist.get("dict")).map_or(&[][..], Node::members);
     let pairs = members.iter().zip(members.iter().skip(1));
     pairs
-        .filter(|((kind, _), (value_kind, _))| kind.text == "key" && value_kind.text == "string")
+        .filter(|((kind, key), (value_kind, _))| {
+            kind.text == "key" && value_kind.text == "string" && key.word().is_some_and(is_wanted)
+        })
         .filter_map(|((_, key), (_, value))| {
             let (key, word) = (key.word()?.to_owned(), value.word()?.to_owned());
             Some(Entry { key, value: word, site: text.site(value.at) })

@@ -41,7 +41,7 @@ pub(super) fn stand_in(level: &Node) -> bool {
 
 pub(super) fn read(level: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
     for (key, node) in level.members().iter().filter(|(key, _)| is_list(&key.text)) {
-        for file in declared(key, node) {
+        for file in declared(key, node).into_iter().take(sink.enough()) {
             sink.declared_file(DeclaredFile {
                 path: excerpt(file.path),
                 resolved: place::resolve(text.path(), file.path),
