@@ -28,6 +28,7 @@ fn pom() {
     let source = facts.dependencies[6].source.as_ref().unwrap();
     assert_eq!((source.kind, source.url.as_str()), (SourceKind::Path, "/opt/vendor/driver.jar"));
     assert_eq!(facts.dependencies[3].range.as_ref().unwrap().dialect, "maven");
+    assert!(facts.dependencies[4].range.is_none(), "any version would be too much to say");
 }
 
 #[test]

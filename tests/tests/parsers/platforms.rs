@@ -44,7 +44,7 @@ fn android_update() {
     let facts = facts("META-INF/com/android/metadata", example("platforms/ota-metadata"));
     assert!(facts.manifests[0].describes_package);
     assert_eq!(identity(&facts), ("d7".to_owned(), "10750268".to_owned()));
-    assert_eq!(needs(&facts), ["android-device d7 [Runtime] 13", "android-build =10316531 [Runtime] 12"]);
+    assert_eq!(needs(&facts), ["android-device d7 [Runtime] 13", "android-build 10316531 [Runtime] 12"]);
     assert!(facts.dependencies[0].range.is_none(), "a device has no versions");
     let said: Vec<_> = facts.requirements.iter().map(|r| (r.text.as_str(), r.stance, r.site.line)).collect();
     assert_eq!(

@@ -4,6 +4,9 @@ use crate::facts::{Dependency, Manifest, ManifestState, Package, PackageOrigin, 
 
 use crate::version::{self, Dialect};
 
+use super::sink::Sink;
+use super::text::Text;
+
 /// A manifest that could be read and is about something shipped in the package, until its place says more.
 pub(super) fn manifest(path: &str, format: &str, ecosystem: &str) -> Manifest {
     Manifest {
@@ -12,6 +15,35 @@ pub(super) fn manifest(path: &str, format: &str, ecosystem: &str) -> Manifest {
         ecosystem: ecosystem.to_owned(),
         ..Manifest::default()
     }
+}
+
+/// The package that a manifest names, where packages of its kind have no purl type of their own.
+pub(super) fn generic_package(manifest: &Manifest) -> Option<Package> {
+    let name = manifest.name.as_ref()?;
+    Some(Package {
+        name: name.value.clone(),
+        version: manifest.version.as_ref().map_or_else(String::new, |version| version.value.clone()),
+        ecosystem: "generic".to_owned(),
+        site: name.site.clone(),
+        ..Package::default()
+    })
+}
+
+/// Adds a manifest and the package that it names, as [`Sink::identify`] does, where packages of its kind have no purl type
+/// of their own.
+pub(super) fn identify_generic(
+    sink: &mut Sink<'_>,
+    mut manifest: Manifest,
+    text: &Text<'_>,
+    name: Option<(&str, usize)>,
+    version: Option<(&str, usize)>,
+) {
+    manifest.name = name.map(|(name, at)| text.sited(excerpt(name), at));
+    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
+    if let Some(own) = generic_package(&manifest) {
+        sink.package(own);
+    }
+    sink.manifest(manifest);
 }
 
 /// A lockfile, or a list of what was installed.
@@ -54,6 +86,19 @@ pub(super) fn dependency(
         site,
         ..Dependency::default()
     }
+}
+
+/// The same in a build file, where no requirement at all means that another file has it (a parent, a list of versions): then
+/// nothing is known about the range.
+pub(super) fn managed_dependency(
+    ecosystem: &str,
+    dialect: Dialect,
+    (name, requirement): (&str, &str),
+    site: Site,
+) -> Dependency {
+    let dependency = dependency(ecosystem, dialect, (name, requirement), site);
+    let range = dependency.range.filter(|_| !requirement.is_empty());
+    Dependency { range, ..dependency }
 }
 
 /// A product that has to be there in at least this version: a platform, a server, an interpreter.

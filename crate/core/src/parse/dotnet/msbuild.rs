@@ -91,7 +91,7 @@ impl<'n> Project<'n> {
             word("VersionOverride").or_else(|| word("Version")).and_then(|word| self.resolve(word)).unwrap_or_default();
         Some(Dependency {
             scope: if is_tool { Scope::Build } else { Scope::Runtime },
-            ..fact::dependency("nuget", Dialect::Nuget, (&name, &requirement), text.site(item.at))
+            ..fact::managed_dependency("nuget", Dialect::Nuget, (&name, &requirement), text.site(item.at))
         })
     }
 }

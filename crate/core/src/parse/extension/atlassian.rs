@@ -24,11 +24,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let plain = |(word, _): &(&str, usize)| !word.contains("${");
     let key = plugin.word_of("key").filter(plain);
     let version = info.and_then(|info| info.word_of("version")).filter(plain);
-    let mut manifest = fact::manifest(path, "atlassian-plugin.xml", "generic");
+    let mut manifest = fact::manifest(path, "atlassian-plugin.xml", "atlassian");
     manifest.describes_package = place::is_at_usual_place(path);
     note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.identify(manifest, &text, (key, None), version);
+    fact::identify_generic(&mut sink, manifest, &text, key, version);
     for node in info.into_iter().flat_map(|info| info.all("application-version")) {
         let word = |key: &str| node.get(key).and_then(Node::word);
         let requirement = match (word("min"), word("max")) {

@@ -26,22 +26,18 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let (Some((name, at)), Some((version, version_at))) = (word("Short-Name"), word("Plugin-Version")) else { return };
     // `1.2-SNAPSHOT (private-0123abcd-builder)`
     let version = version.split_whitespace().next().unwrap_or(version);
-    let mut manifest = fact::manifest(path, "Jenkins plugin manifest", "generic");
+    let mut manifest = fact::manifest(path, "Jenkins plugin manifest", "jenkins");
     manifest.describes_package = place::is_at_usual_place(path);
     manifest.name = Some(text.sited(excerpt(name), at));
     manifest.version = Some(text.sited(excerpt(version), version_at));
-    let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
     let group = word("Group-Id").map(|(group, _)| group);
-    sink.package(Package {
-        name: excerpt(name),
-        version: excerpt(version),
-        ecosystem: "generic".to_owned(),
+    let mut sink = Sink::new(facts, path, input.most_facts);
+    if let Some(own) = fact::generic_package(&manifest) {
         // Plugins are published to a Maven repository; Jenkins knows them by their short name.
-        purl: group.map_or_else(String::new, |group| purl::purl("maven", &format!("{group}:{name}"), version)),
-        site: text.site(at),
-        ..Package::default()
-    });
+        let purl = group.map_or_else(String::new, |group| purl::purl("maven", &format!("{group}:{name}"), version));
+        sink.package(Package { purl, ..own });
+    }
+    sink.manifest(manifest);
     if let Some((version, at)) = word("Jenkins-Version").or_else(|| word("Hudson-Version")) {
         sink.dependency(fact::at_least("jenkins", version, text.site(at)));
     }

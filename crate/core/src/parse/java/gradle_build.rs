@@ -26,7 +26,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             let requirement = if found.version.contains('$') { "" } else { found.version };
             sink.dependency(Dependency {
                 scope: found.scope,
-                ..fact::dependency("maven", Dialect::Maven, (&found.name, requirement), text.line_site(number))
+                ..fact::managed_dependency("maven", Dialect::Maven, (&found.name, requirement), text.line_site(number))
             });
         }
     }

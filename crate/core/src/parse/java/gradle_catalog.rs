@@ -30,7 +30,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     // Bundles only group what the libraries list.
     for (_, node) in document.root.get("libraries").into_iter().flat_map(Node::members) {
         if let Some((name, requirement)) = catalog.library(node) {
-            sink.dependency(fact::dependency("maven", Dialect::Maven, (&name, requirement), text.site(node.at)));
+            sink.dependency(fact::managed_dependency(
+                "maven",
+                Dialect::Maven,
+                (&name, requirement),
+                text.site(node.at),
+            ));
         }
     }
     for (_, node) in document.root.get("plugins").into_iter().flat_map(Node::members) {
@@ -39,7 +44,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             let name = format!("{id}:{id}.gradle.plugin");
             sink.dependency(Dependency {
                 scope: Scope::Build,
-                ..fact::dependency("maven", Dialect::Maven, (&name, requirement), text.site(node.at))
+                ..fact::managed_dependency("maven", Dialect::Maven, (&name, requirement), text.site(node.at))
             });
         }
     }

@@ -120,7 +120,7 @@ impl<'n> Pom<'n> {
                 _ => Scope::Runtime,
             },
             source: found.map(|path| DependencySource { kind: SourceKind::Path, url: excerpt(&path), pinned: false }),
-            ..fact::dependency("maven", Dialect::Maven, (&name, &requirement), text.site(at))
+            ..fact::managed_dependency("maven", Dialect::Maven, (&name, &requirement), text.site(at))
         })
     }
 

@@ -1,6 +1,6 @@
 //! `META-INF/com/android/metadata` of an Android update: for which device it is, and from which build to which.
 
-use crate::facts::{Facts, Package, Requirement, RequirementKind, Stance, excerpt};
+use crate::facts::{Facts, Requirement, RequirementKind, Stance, excerpt};
 
 use crate::parse::document::headers::{self, Header};
 use crate::parse::sink::Sink;
@@ -31,30 +31,17 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let device = word("pre-device").map(|(devices, at)| (devices.split([',', '|']).next().unwrap_or(devices), at));
     let build = word("post-build");
     let version = word("post-build-incremental").or_else(|| build.and_then(incremental));
-    let mut manifest = fact::manifest(path, "Android OTA metadata", "generic");
+    let mut manifest = fact::manifest(path, "Android OTA metadata", "android");
     manifest.describes_package = !path.contains("!/");
     if device.is_none() && build.is_none() {
         fact::break_at(&mut manifest, 1, "neither `pre-device` nor `post-build`");
     }
-    manifest.name = device.map(|(device, at)| text.sited(excerpt(device), at));
-    manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some((device, at)) = device {
-        sink.package(Package {
-            name: excerpt(device),
-            version: excerpt(version.map_or("", |(version, _)| version)),
-            ecosystem: "generic".to_owned(),
-            site: text.site(at),
-            ..Package::default()
-        });
-    }
+    fact::identify_generic(&mut sink, manifest, &text, device, version);
     // A full update has no `pre-build`; an incremental one is for exactly that build.
     for (key, name) in [("pre-device", "android-device"), ("pre-build-incremental", "android-build")] {
         if let Some((wanted, at)) = word(key) {
-            let exact = format!("={wanted}");
-            let requirement = if key == "pre-device" { wanted } else { &exact };
-            sink.dependency(fact::dependency("generic", Dialect::Generic, (name, requirement), text.site(at)));
+            sink.dependency(fact::dependency("generic", Dialect::Generic, (name, wanted), text.site(at)));
         }
     }
     for (key, meaning) in WARNINGS {

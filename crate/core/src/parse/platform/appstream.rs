@@ -21,14 +21,14 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let root = &document.root;
     // `application` before version 0.6.
     let Some(component) = root.get("component").or_else(|| root.get("application")) else { return };
-    let mut manifest = fact::manifest(path, "AppStream metainfo", "generic");
+    let mut manifest = fact::manifest(path, "AppStream metainfo", "appstream");
     manifest.describes_package = place::is_at_usual_place(path);
     note_state(&mut manifest, &document, &text);
     // The newest release comes first.
     let release = component.get("releases").and_then(|releases| releases.all("release").next());
     let version = release.and_then(|release| release.word_of("version"));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.identify(manifest, &text, (component.word_of("id"), None), version);
+    fact::identify_generic(&mut sink, manifest, &text, component.word_of("id"), version);
     for (list, scope) in [("requires", Scope::Runtime), ("recommends", Scope::Optional)] {
         for (kind, node) in component.all(list).flat_map(Node::members) {
             if let Some((name, requirement)) = relation(&kind.text, node) {

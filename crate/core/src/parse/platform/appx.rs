@@ -24,11 +24,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     };
     let identity = package.get("Identity");
     let word = |key: &str| identity?.word_of(key);
-    let mut manifest = fact::manifest(path, "AppxManifest.xml", "generic");
+    let mut manifest = fact::manifest(path, "AppxManifest.xml", "msix");
     manifest.describes_package = place::is_at_usual_place(path);
     note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.identify(manifest, &text, (word("Name"), None), word("Version"));
+    fact::identify_generic(&mut sink, manifest, &text, word("Name"), word("Version"));
     for needs in dependencies(package, &text) {
         sink.dependency(needs);
     }

@@ -20,12 +20,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let Some(bundle) = document.root.get("Bundle") else { return };
     let identity = bundle.get("Identity");
     let word = |key: &str| identity?.word_of(key);
-    let mut manifest = fact::manifest(path, "AppxBundleManifest.xml", "generic");
+    let mut manifest = fact::manifest(path, "AppxBundleManifest.xml", "msix");
     // It lies in a folder of its own beside the packages.
     manifest.describes_package = place::depth(input.file.inner_path()) <= 1 && !path.contains("!/");
     note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.identify(manifest, &text, (word("Name"), None), word("Version"));
+    fact::identify_generic(&mut sink, manifest, &text, word("Name"), word("Version"));
     for node in bundle.all("Packages").flat_map(|packages| packages.all("Package")) {
         let Some((file, at)) = node.word_of("FileName") else { continue };
         sink.declared_file(DeclaredFile {

@@ -23,7 +23,7 @@ const SYSTEMS: &[(&str, &str)] = &[("LSMinimumSystemVersion", "macos"), ("Minimu
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
-    let mut manifest = fact::manifest(path, "Info.plist", "generic");
+    let mut manifest = fact::manifest(path, "Info.plist", "apple");
     manifest.describes_package = is_of_package(path);
     let entries = if binary_plist::is_binary(input.bytes) {
         read_binary(input.bytes, path).unwrap_or_else(|reason| {
@@ -41,20 +41,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     manifest.name = name.map(Entry::sited);
     manifest.version = version.map(Entry::sited);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(manifest);
-    if let Some(name) = name {
-        let version = version.map_or("", |version| &version.value);
-        let id = find("CFBundleIdentifier").map_or(&name.value, |id| &id.value);
-        sink.package(Package {
-            name: excerpt(&name.value),
-            version: excerpt(version),
-            ecosystem: "generic".to_owned(),
-            // The identifier is what the system knows it by.
-            purl: purl::purl("generic", id, version),
-            site: name.site.clone(),
-            ..Package::default()
-        });
+    if let Some(own) = fact::generic_package(&manifest) {
+        // The identifier is what the system knows it by.
+        let id = find("CFBundleIdentifier").map_or(&own.name, |id| &id.value);
+        let purl = purl::purl("generic", id, &own.version);
+        sink.package(Package { purl, ..own });
     }
+    sink.manifest(manifest);
     for (key, system) in SYSTEMS {
         if let Some(version) = find(key) {
             sink.dependency(fact::at_least(system, &version.value, version.site.clone()));
