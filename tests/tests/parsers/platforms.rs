@@ -35,8 +35,12 @@ fn property_list() {
     assert_eq!(needs(&app), ["macos >=12.0 [Runtime] 21"]);
     let part = "Room Console.app/Contents/Frameworks/Helper.app/Contents/Info.plist";
     assert!(!facts(part, example("platforms/Info.plist")).manifests[0].describes_package);
-    let binary = facts("X.app/Contents/Info.plist", b"bplist00 and then nothing");
-    assert_eq!(broken(&binary), Some((0, 0, "a binary property list that is cut off")));
+    let binary = facts("Payload/X.app/Info.plist", example("platforms/Info-binary.plist"));
+    assert_eq!(identity(&binary), ("Room Console".to_owned(), "5.0.1".to_owned()));
+    assert_eq!(packages(&binary), ["pkg:generic/com.example.dten.console@5.0.1 [Manifest] 0"]);
+    assert_eq!(needs(&binary), ["macos >=12.0 [Runtime] 0"]);
+    let cut = facts("X.app/Contents/Info.plist", b"bplist00 and then nothing");
+    assert_eq!(broken(&cut), Some((0, 0, "a binary property list that is cut off")));
 }
 
 #[test]

@@ -70,7 +70,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
     for (slugs, at) in ["Requires Plugins", "Template"].into_iter().filter_map(field) {
         for slug in slugs.split(',').map(str::trim).filter(|slug| !slug.is_empty()).take(sink.enough()) {
-            sink.dependency(fact::dependency("wordpress", Dialect::Generic, (slug, ""), text.site(at)));
+            // There is no way to ask for a version.
+            sink.dependency(fact::managed_dependency("wordpress", Dialect::Generic, (slug, ""), text.site(at)));
         }
     }
 }
