@@ -5,10 +5,16 @@ mod parsers {
     mod containers;
     mod kit;
 
+    mod damaged;
+    mod dotnet;
+    mod extensions;
+    mod java;
     mod kinds;
     mod manifests;
+    mod platforms;
     mod prose;
     mod sboms;
     mod scripts;
     mod systems;
+    mod vendor_settings;
 }

@@ -1,6 +1,6 @@
 //! Feeds one file to the parsers, as the analysis does.
 
-use dropscope_core::facts::{Facts, FileFact, ReadState};
+use dropscope_core::facts::{Facts, FileFact, ManifestState, ReadState, Sited};
 use dropscope_core::limits::Limits;
 use dropscope_core::parse;
 
@@ -49,4 +49,29 @@ pub fn needs(facts: &Facts) -> Vec<String> {
 pub fn packages(facts: &Facts) -> Vec<String> {
     let packages = facts.packages.iter();
     packages.map(|p| format!("{} {} {} [{:?}] {}", p.ecosystem, p.name, p.version, p.origin, p.site.line)).collect()
+}
+
+/// Each package as `purl [origin] line`.
+pub fn purls(facts: &Facts) -> Vec<String> {
+    facts.packages.iter().map(|p| format!("{} [{:?}] {}", p.purl, p.origin, p.site.line)).collect()
+}
+
+/// Name and version that the first manifest gives.
+pub fn identity(facts: &Facts) -> (String, String) {
+    let manifest = &facts.manifests[0];
+    let value = |sited: &Option<Sited<String>>| sited.as_ref().map_or(String::new(), |sited| sited.value.clone());
+    (value(&manifest.name), value(&manifest.version))
+}
+
+/// Each hook as `hook command line`, with the command in backquotes.
+pub fn hooks(facts: &Facts) -> Vec<String> {
+    facts.install_hooks.iter().map(|h| format!("{} `{}` {}", h.hook, h.command, h.site.line)).collect()
+}
+
+/// Line, column and reason of the first manifest's break.
+pub fn broken(facts: &Facts) -> Option<(u32, u32, &str)> {
+    match &facts.manifests[0].state {
+        ManifestState::Read => None,
+        ManifestState::Unreadable { line, column, reason } => Some((*line, *column, reason)),
+    }
 }

@@ -39,6 +39,12 @@ impl<'f> Sink<'f> {
         Self { facts, path, most, added: [0; 6], is_cut: false, pinned: BTreeSet::new() }
     }
 
+    /// How many facts of one kind are worth making of a list in a single line, whose places cost the most: one more than
+    /// are kept, so that the cut is noted.
+    pub(crate) fn enough(&self) -> usize {
+        self.most.saturating_add(1)
+    }
+
     pub(crate) fn manifest(&mut self, manifest: Manifest) {
         self.facts.manifests.push(manifest);
     }

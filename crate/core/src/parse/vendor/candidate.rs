@@ -69,6 +69,16 @@ const OTHER_FORMATS: &[&str] = &[
     "openapi.yaml",
     "swagger.json",
     "swagger.yaml",
+    "pom.properties",
+    "ivy.xml",
+    "appxmanifest.xml",
+    "appxbundlemanifest.xml",
+    "atlassian-plugin.xml",
+    "verification-metadata.xml",
+    "packages.lock.json",
+    "project.assets.json",
+    "global.json",
+    "libs.versions.toml",
 ];
 
 /// Deepest folder in which a vendor's manifest is looked for: the package's wrapper and one below.
@@ -86,6 +96,10 @@ pub(super) fn syntax(name: &str) -> Option<Syntax> {
         Some(Syntax::Toml)
     } else if is("xml") {
         Some(Syntax::Xml)
+    } else if is("ini") {
+        Some(Syntax::Ini)
+    } else if is("properties") {
+        Some(Syntax::Properties)
     } else {
         None
     }
@@ -93,7 +107,7 @@ pub(super) fn syntax(name: &str) -> Option<Syntax> {
 
 pub(super) fn matches(candidate: &Candidate<'_>) -> bool {
     let name = candidate.name;
-    syntax(name).is_some()
+    syntax(name).is_some_and(|syntax| !syntax.is_of_settings() || is_named(candidate.file))
         && place::depth(candidate.file.inner_path()) <= MOST_FOLDERS
         && !OTHER_FORMATS.iter().any(|other| name.eq_ignore_ascii_case(other))
         && !place::is_vendored(&candidate.file.path)
@@ -153,6 +167,7 @@ pub(super) fn is_wrapper(key: &str) -> bool {
             | "meta"
             | "info"
             | "bundle"
+            | "general"
             | "install"
             | "installation"
             | "deployment"
