@@ -12,6 +12,7 @@ mod golang;
 mod java;
 mod javascript;
 mod language;
+mod listing;
 mod php;
 mod place;
 mod platform;

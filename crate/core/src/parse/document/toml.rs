@@ -11,14 +11,20 @@ pub(crate) fn read(text: &str) -> Document {
         Ok(table) => (Some(table), None),
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            // What stands before the line of the break is a document of its own, unless it ends inside a value.
-            let before = text.get(..at).and_then(|before| before.rfind('\n')).and_then(|end| text.get(..end));
-            (before.and_then(|before| DeTable::parse(before).ok()), Some(Break::new(at, error.message())))
+            (before_break(text, at), Some(Break::new(at, error.message())))
         }
     };
     let mut builder = Builder::new();
     let limit = table.and_then(|table| put_table(table.get_ref(), 0, &mut builder).err());
     builder.finish(broken.or(limit))
+}
+
+/// What stands before the line of a break is a document of its own; where that ends inside a value, what stands before
+/// the table of the break.
+fn before_break(text: &str, at: usize) -> Option<Spanned<DeTable<'_>>> {
+    let before = text.get(..at)?;
+    let line = before.get(..before.rfind('\n')?)?;
+    DeTable::parse(line).ok().or_else(|| DeTable::parse(before.get(..before.rfind("\n[")?)?).ok())
 }
 
 /// The crate refuses nesting deeper than 80, so that this recursion is bounded; the builder counts as well.
