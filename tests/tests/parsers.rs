@@ -4,8 +4,12 @@
 mod parsers {
     mod kit;
 
+    mod go_rust;
     mod kinds;
+    mod languages;
+    mod languages_broken;
     mod manifests;
     mod prose;
+    mod ruby_php;
     mod scripts;
 }

@@ -105,8 +105,10 @@ impl<'f> Listing<'f> {
 
     /// Adds a package at one version.
     pub(crate) fn pin(&mut self, name: &str, version: &str, at: usize) {
-        let package = self.package(name, version, at);
-        self.sink.package(package);
+        if self.sink.takes_packages() {
+            let package = self.package(name, version, at);
+            self.sink.package(package);
+        }
     }
 
     /// The same with a package URL that says more than name and version.
@@ -140,6 +142,9 @@ impl<'f> Listing<'f> {
 
     /// Adds a dependency; its range is read in the ecosystem's dialect.
     pub(crate) fn need(&mut self, need: Need<'_>) {
+        if !self.sink.takes_dependencies() {
+            return;
+        }
         let range = version::range(self.ecosystem.dialect, need.requirement);
         self.need_in_range(need, range);
     }

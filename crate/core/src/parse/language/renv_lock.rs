@@ -1,10 +1,9 @@
 //! R's `renv.lock`.
 
-use crate::facts::{Facts, PackageOrigin, Scope};
-use crate::version::Dialect;
+use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::{Node, json};
-use crate::parse::listing::{Listing, Need, word};
+use crate::parse::listing::{Listing, word};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -19,16 +18,9 @@ fn matches(candidate: &Candidate<'_>) -> bool {
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = json::read(text.content());
-    let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, CRAN, PackageOrigin::Lockfile);
     listing.file("renv.lock", &document);
-    if let Some((requirement, at)) = root.get("R").and_then(|r| word(r, "Version")) {
-        listing.need_of_machine(
-            Need { name: "r", requirement, scope: Scope::Runtime, source: None, at },
-            Dialect::Generic,
-        );
-    }
-    for (key, package) in root.get("Packages").map_or(&[][..], Node::members) {
+    for (key, package) in document.root.get("Packages").map_or(&[][..], Node::members) {
         let name = word(package, "Package").map_or(key.text.as_str(), |(name, _)| name);
         let Some((version, _)) = word(package, "Version") else { continue };
         // What comes from a repository of its own is no package of CRAN, whatever its name.
