@@ -45,6 +45,9 @@ fn dart() {
 fn elixir_erlang_and_gleam() {
     assert_eq!(packages(&read("mix.lock")), ["plug 1.15.2 [Lockfile] 2"]);
     assert_eq!(packages(&read("rebar.lock")), ["cowboy 2.10.0 [Lockfile] 2", "ranch 1.8.0 [Lockfile] 4"]);
+    let otp = read_as("relay.app", "lib/relay-0.4.0/ebin/relay.app");
+    assert_eq!(packages(&otp), ["relay 0.4.0 [Manifest] 2"]);
+    assert_eq!(otp.manifests[0].version.as_ref().unwrap().site.line, 4);
     let gleam = read("gleam.toml");
     assert_eq!(packages(&gleam), ["relay 1.2.0 [Manifest] 1"]);
     assert_eq!(
@@ -88,6 +91,10 @@ fn conan_and_vcpkg() {
         ["zlib 1.2.13 [Lockfile] 5", "fmt 8.1.1 [Lockfile] 7"]
     );
     assert_eq!(packages(&read("conan.lock")), ["zlib 1.2.13 [Lockfile] 4", "cmake 3.27.9 [Lockfile] 7"]);
+    assert_eq!(
+        packages(&read_as("conaninfo.txt", "data/relay/0.4.0/dten/stable/package/0a1b2c/conaninfo.txt")),
+        ["relay 0.4.0 [Listed] 1", "zlib 1.2.13 [Listed] 8"]
+    );
     let conanfile = read("conanfile.txt");
     assert_eq!(
         needs(&conanfile),
@@ -107,6 +114,32 @@ fn conan_and_vcpkg() {
         ["fmt  [Runtime] 5", "openssl >=3.1.0#2 [Runtime] 6", "protobuf  [Build] 7", "zlib 1.2.13 [Runtime] 10"]
     );
     assert_eq!(range(&vcpkg, "openssl"), ">=3.1.0");
+}
+
+#[test]
+fn perl() {
+    let meta = read("META.json");
+    assert_eq!(packages(&meta), ["Relay-Client 0.004 [Manifest] 3"]);
+    assert_eq!(
+        needs(&meta),
+        [
+            "perl 5.010 [Runtime] 9",
+            "JSON::PP >= 4.0, < 5 [Runtime] 9",
+            "JSON::XS 0 [Optional] 8",
+            "ExtUtils::MakeMaker 6.64 [Build] 6"
+        ]
+    );
+    assert_eq!((range(&meta, "perl").as_str(), range(&meta, "JSON::XS").as_str()), (">=5.010", ""));
+    let old = read("META.yml");
+    assert_eq!(needs(&old), ["Moo 2.0 [Runtime] 7", "Test::More 0 [Build] 9"]);
+    assert_eq!(packages(&read("cpanfile.snapshot")), ["JSON-PP 4.16 [Lockfile] 3"]);
+}
+
+#[test]
+fn nim() {
+    let nimble = read("relay.nimble");
+    assert_eq!(packages(&nimble), ["relay 0.4.0 [Manifest] 1"]);
+    assert_eq!(needs(&nimble), ["nim >= 2.0 [Runtime] 4", "chronos >= 4.0 [Runtime] 4", "stew  [Runtime] 5"]);
 }
 
 #[test]
@@ -154,6 +187,8 @@ fn ocaml() {
     assert_eq!(range(&opam, "ocaml"), ">=4.14 <5.2");
     let state = facts("x/.opam-switch/switch-state", "opam-version: \"2.0\"\ninstalled: [\n  \"dune.3.7.2\"\n]\n");
     assert_eq!(packages(&state), ["dune 3.7.2 [Listed] 3"]);
+    let of_place = facts("repo/packages/lwt/lwt.5.7.0/opam", "opam-version: \"2.0\"\n");
+    assert_eq!(packages(&of_place), ["lwt 5.7.0 [Manifest] 1"]);
 }
 
 #[test]
@@ -169,6 +204,9 @@ fn prolog_and_lua() {
 #[test]
 fn tools() {
     assert_eq!(packages(&read(".tool-versions")), ["nodejs 20.10.0 [Lockfile] 1", "nodejs 18.19.0 [Lockfile] 1"]);
+    assert_eq!(packages(&facts(".nvmrc", "# 5.10\nv20.10.0\n")), ["nodejs 20.10.0 [Lockfile] 2"]);
+    assert_eq!(packages(&facts("app/.ruby-version", "ruby-3.2.2\r\n")), ["ruby 3.2.2 [Lockfile] 1"]);
+    assert!(facts(".node-version", "lts/*\nnode\n").packages.is_empty());
     let mise = read("mise.toml");
     assert_eq!(
         needs(&mise),
@@ -189,6 +227,8 @@ fn spack_and_nix() {
         packages(&read_as("spec.json", "opt/spack/libelf/.spack/spec.json")),
         ["libelf 0.8.13 [Listed] 5", "gmake 4.4.1 [Listed] 7"]
     );
+    let flake = read("flake.lock");
+    assert_eq!(packages(&flake), ["NixOS/nixpkgs 2c7f3c0fb7c08a0814627611d9d7d45ab6d75335 [Lockfile] 7"]);
     let derivation = facts("nix/store/5av396z8xa13jg89g9jws145c0k26k2x-glibc-2.34-210.drv", "Derive([");
     assert_eq!(packages(&derivation), ["glibc 2.34-210 [Listed] 0"]);
     let source = facts("nix/store/5av396z8xa13jg89g9jws145c0k26k2x-glibc-2.34.tar.gz.drv", "Derive([");

@@ -43,6 +43,14 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("language/relay-0.4.0-1.rockspec", "relay-0.4.0-1.rockspec"),
     ("language/.tool-versions", ".tool-versions"),
     ("language/mise.toml", "mise.toml"),
+    ("language/stack.yaml", "stack.yaml"),
+    ("language/relay.app", "ebin/relay.app"),
+    ("language/META.json", "META.json"),
+    ("language/META.yml", "META.yml"),
+    ("language/cpanfile.snapshot", "cpanfile.snapshot"),
+    ("language/conaninfo.txt", "conaninfo.txt"),
+    ("language/relay.nimble", "relay.nimble"),
+    ("language/flake.lock", "flake.lock"),
     ("language/spec.json", ".spack/spec.json"),
 ];
 

@@ -3,13 +3,18 @@
 mod cabal_freeze;
 mod conan;
 mod conanfile;
+mod conaninfo;
+mod flake_lock;
 mod gleam;
 mod julia;
 mod mise;
 mod mix_lock;
+mod nimble;
 mod nix_store;
 mod opam;
+mod otp_app;
 mod package_resolved;
+mod perl_meta;
 mod podfile_lock;
 mod pubspec;
 mod pubspec_lock;
@@ -22,6 +27,7 @@ mod stack_lock;
 mod swipl;
 mod tool_versions;
 mod vcpkg;
+mod version_files;
 
 use crate::version::Dialect;
 
@@ -33,12 +39,14 @@ pub(super) const FORMATS: &[Format] = &[
     pubspec_lock::FORMAT,
     mix_lock::FORMAT,
     rebar_lock::FORMAT,
+    otp_app::FORMAT,
     gleam::TOML,
     gleam::LOCK,
     package_resolved::FORMAT,
     podfile_lock::FORMAT,
     conan::FORMAT,
     conanfile::FORMAT,
+    conaninfo::FORMAT,
     vcpkg::FORMAT,
     renv_lock::FORMAT,
     r_description::FORMAT,
@@ -46,22 +54,31 @@ pub(super) const FORMATS: &[Format] = &[
     julia::MANIFEST,
     cabal_freeze::FORMAT,
     stack_lock::FORMAT,
+    stack_lock::YAML,
     opam::FORMAT,
     opam::LIST,
     swipl::FORMAT,
     rockspec::FORMAT,
+    nimble::FORMAT,
+    perl_meta::META,
+    perl_meta::SNAPSHOT,
     tool_versions::FORMAT,
+    version_files::FORMAT,
     mise::FORMAT,
     spack::FORMAT,
     nix_store::FORMAT,
+    flake_lock::FORMAT,
 ];
 
 /// Dart's ranges are npm's, written alike: comparators, `^`, `any`.
 const PUB: Ecosystem = Ecosystem { purl_type: "pub", dialect: Dialect::Npm };
 const HEX: Ecosystem = Ecosystem { purl_type: "hex", dialect: Dialect::Generic };
+/// Applications of Erlang/OTP, many of which are in no registry.
+const OTP: Ecosystem = Ecosystem { purl_type: "otp", dialect: Dialect::Generic };
 const SWIFT: Ecosystem = Ecosystem { purl_type: "swift", dialect: Dialect::Npm };
 const COCOAPODS: Ecosystem = Ecosystem { purl_type: "cocoapods", dialect: Dialect::Gem };
 const CONAN: Ecosystem = Ecosystem { purl_type: "conan", dialect: Dialect::Npm };
+const CPAN: Ecosystem = Ecosystem { purl_type: "cpan", dialect: Dialect::Generic };
 const CRAN: Ecosystem = Ecosystem { purl_type: "cran", dialect: Dialect::Generic };
 const JULIA: Ecosystem = Ecosystem { purl_type: "julia", dialect: Dialect::Npm };
 const HACKAGE: Ecosystem = Ecosystem { purl_type: "hackage", dialect: Dialect::Generic };

@@ -32,11 +32,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let find = |name: &str| fields.iter().find(|field| field.name == name);
     let mut listing = Listing::new(input, facts, &text, OPAM, PackageOrigin::Manifest);
     let first = |name: &str| find(name)?.items.first().map(|item| (item.text, item.at));
-    // The name may be left to the file's.
-    let of_file = input.file.name().trim_end_matches(".locked").strip_suffix(".opam").map(|name| (name, 0));
-    let name = first("name").or(of_file).filter(|_| find("installed").is_none());
+    let (of_place, version_of_place) = named_by_place(input.file.inner_path());
+    let name = first("name").or(of_place).filter(|_| find("installed").is_none());
     let document = Document { broken, ..Document::default() };
-    listing.identify("opam", &document, name, first("version"));
+    listing.identify("opam", &document, name, first("version").or(version_of_place));
     for item in find("installed").map_or(&[][..], |field| &field.items) {
         if let Some((name, version)) = item.text.split_once('.') {
             listing.pin_listed(name, version, item.at);
@@ -49,6 +48,19 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         for item in find(field).map_or(&[][..], |field| &field.items) {
             need(item, scope, &mut listing);
         }
+    }
+}
+
+/// Name and version may be left to where the file lies: `name.opam`, and in a repository `name.version/opam`.
+fn named_by_place(path: &str) -> (Option<(&str, usize)>, Option<(&str, usize)>) {
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or(path).trim_end_matches(".locked");
+    if let Some(name) = file.strip_suffix(".opam") {
+        return (Some((name, 0)), None);
+    }
+    match parts.next().and_then(|folder| folder.split_once('.')).filter(|_| file == "opam") {
+        Some((name, version)) if !name.is_empty() => (Some((name, 0)), Some((version, 0))),
+        _ => (None, None),
     }
 }
 

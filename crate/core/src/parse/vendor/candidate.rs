@@ -133,6 +133,7 @@ pub(super) fn is_something_else(root: &Node) -> bool {
         || has("bomFormat")
         || has("spdxVersion")
         || has("lockfileVersion")
+        || has("meta-spec")
         // Julia's and Gleam's lockfiles, and Julia's projects.
         || has("manifest_format")
         || has("julia_version")
