@@ -13,7 +13,7 @@ fn sources(facts: &Facts) -> Vec<(SourceKind, &str, bool)> {
 fn go_mod() {
     let facts = facts("relay-1.0.0/go.mod", example("golang/go.mod"));
     let manifest = &facts.manifests[0];
-    assert_eq!((manifest.format.as_str(), manifest.kind), ("go.mod", PackageOrigin::Lockfile));
+    assert_eq!((manifest.format.as_str(), manifest.kind), ("go.mod", PackageOrigin::Manifest));
     assert_eq!((&manifest.state, manifest.describes_package), (&ManifestState::Read, true));
     assert_eq!(
         packages(&facts),
@@ -37,7 +37,8 @@ fn go_mod() {
         ]
     );
     assert_eq!(range(&facts, "go"), ">=1.21");
-    assert_eq!(sources(&facts), [(SourceKind::Path, "../wire", false)]);
+    let fork = (SourceKind::Url, "github.com/example/crypto@v0.17.1", true);
+    assert_eq!(sources(&facts), [fork, (SourceKind::Path, "../wire", false)]);
 }
 
 #[test]

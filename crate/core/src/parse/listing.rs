@@ -105,27 +105,25 @@ impl<'f> Listing<'f> {
 
     /// Adds a package at one version.
     pub(crate) fn pin(&mut self, name: &str, version: &str, at: usize) {
-        if self.sink.takes_packages() {
-            let package = self.package(name, version, at);
-            self.sink.package(package);
-        }
-    }
-
-    /// The same with a package URL that says more than name and version.
-    pub(crate) fn pin_as(&mut self, name: &str, version: &str, purl: String, at: usize) {
-        let package = Package { purl, ..self.package(name, version, at) };
-        self.sink.package(package);
-    }
-
-    /// Adds a package of a list that stands in a manifest.
-    pub(crate) fn pin_listed(&mut self, name: &str, version: &str, at: usize) {
-        let package = Package { origin: PackageOrigin::Listed, ..self.package(name, version, at) };
-        self.sink.package(package);
+        self.pin_by(self.origin, name, version, at);
     }
 
     /// Adds a package that the file is about, rather than one that it pins.
     pub(crate) fn own(&mut self, name: &str, version: &str, at: usize) {
-        let package = Package { origin: PackageOrigin::Manifest, ..self.package(name, version, at) };
+        self.pin_by(PackageOrigin::Manifest, name, version, at);
+    }
+
+    /// Adds a package that came to be named otherwise than the file's others.
+    pub(crate) fn pin_by(&mut self, origin: PackageOrigin, name: &str, version: &str, at: usize) {
+        if self.sink.takes_packages() {
+            let package = Package { origin, ..self.package(name, version, at) };
+            self.sink.package(package);
+        }
+    }
+
+    /// Adds a package with a package URL that says more than name and version.
+    pub(crate) fn pin_as(&mut self, name: &str, version: &str, purl: String, at: usize) {
+        let package = Package { purl, ..self.package(name, version, at) };
         self.sink.package(package);
     }
 

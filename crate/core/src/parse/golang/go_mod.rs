@@ -24,7 +24,7 @@ fn matches(candidate: &Candidate<'_>) -> bool {
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let module = Module::read(&text);
-    let mut listing = Listing::new(input, facts, &text, GO, PackageOrigin::Lockfile);
+    let mut listing = Listing::new(input, facts, &text, GO, PackageOrigin::Manifest);
     let document = Document { broken: module.broken, ..Document::default() };
     listing.identify("go.mod", &document, module.path.map(|word| (word.text, word.at)), None);
     // What builds an unpacked third party's module is decided by the module that vendors it.
@@ -39,16 +39,20 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     for Required { module: required, version } in &module.required {
         let replacement =
             module.replaced.get(&(required.text, version.text)).or_else(|| module.replaced.get(&(required.text, "")));
-        let folder = replacement.filter(|new| is_folder(new.path));
-        let source = folder.map(|new| source(SourceKind::Path, new.path, false));
+        let source = replacement.map(|new| match new.version {
+            "" => source(SourceKind::Path, new.path, false),
+            version => source(SourceKind::Url, &format!("{}@{version}", new.path), true),
+        });
         let need =
             Need { name: required.text, requirement: version.text, scope: Scope::Runtime, source, at: required.at };
         listing.need(need);
-        match replacement {
-            None => listing.pin(required.text, version.text, required.at),
-            Some(new) if folder.is_none() => listing.pin(new.path, new.version, new.at),
-            // A folder has no version that anybody else knows.
-            Some(_) => {}
+        // What is built; a folder has no version that anybody else knows.
+        let built = match replacement {
+            None => Some((required.text, version.text, required.at)),
+            Some(new) => Some((new.path, new.version, new.at)).filter(|_| !is_folder(new.path)),
+        };
+        if let Some((module, version, at)) = built {
+            listing.pin_by(PackageOrigin::Lockfile, module, version, at);
         }
     }
 }

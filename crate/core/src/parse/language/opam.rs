@@ -38,7 +38,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     listing.identify("opam", &document, name, first("version").or(version_of_place));
     for item in find("installed").map_or(&[][..], |field| &field.items) {
         if let Some((name, version)) = item.text.split_once('.') {
-            listing.pin_listed(name, version, item.at);
+            listing.pin_by(PackageOrigin::Listed, name, version, item.at);
         }
     }
     if place::is_vendored(&input.file.path) {
@@ -51,8 +51,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
 }
 
+/// A word and the byte offset at which it stands; where it is no part of the text, its beginning.
+type Word<'t> = (&'t str, usize);
+
 /// Name and version may be left to where the file lies: `name.opam`, and in a repository `name.version/opam`.
-fn named_by_place(path: &str) -> (Option<(&str, usize)>, Option<(&str, usize)>) {
+fn named_by_place(path: &str) -> (Option<Word<'_>>, Option<Word<'_>>) {
     let mut parts = path.rsplit('/');
     let file = parts.next().unwrap_or(path).trim_end_matches(".locked");
     if let Some(name) = file.strip_suffix(".opam") {
