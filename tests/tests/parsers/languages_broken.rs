@@ -166,5 +166,9 @@ fn large_lockfiles() {
     facts("Gemfile", "gem('a',\n".repeat(50_000));
     facts("relay.gemspec", "s.a = ".repeat(100_000));
     facts("x.rockspec", "{".repeat(1_000_000));
+    facts("rebar.lock", format!("{}\">>,<<\"1\">>}}.", "{pkg,<<\"".repeat(100_000)));
+    facts("relay.app", format!("{{application\n%{}", "{application".repeat(100_000)));
+    let asked: String = (0..20_000).map(|i| format!("a{i} = {{ workspace = true }}\n")).collect();
+    facts("Cargo.toml", format!("[workspace.dependencies]\n{asked}[dependencies]\n{asked}"));
     facts("relay.opam", format!("opam-version: \"2.0\"\n{}", "a:{".repeat(100_000)));
 }

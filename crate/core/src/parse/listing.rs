@@ -1,6 +1,8 @@
 //! What the readers of one ecosystem's lockfiles, lists and manifests share: the file itself, what it pins, what it asks
 //! for.
 
+use std::collections::BTreeMap;
+
 use crate::facts::{
     Dependency, DependencySource, Facts, InstallHook, Manifest, Package, PackageOrigin, Scope, Site, SourceKind,
     VersionRange, excerpt,
@@ -202,4 +204,9 @@ pub(crate) fn is_commit(text: &str) -> bool {
 pub(crate) fn word<'n>(node: &'n Node, key: &str) -> Option<(&'n str, usize)> {
     let member = node.get(key)?;
     Some((member.word()?, member.at))
+}
+
+/// The members of a map by their names, to look many of them up.
+pub(crate) fn by_name(map: Option<&Node>) -> BTreeMap<&str, &Node> {
+    map.map_or(&[][..], Node::members).iter().map(|(key, node)| (key.text.as_str(), node)).collect()
 }

@@ -4,7 +4,7 @@ use crate::facts::{Facts, PackageOrigin, Scope};
 use crate::version::{self, Dialect};
 
 use crate::parse::document::{Node, toml};
-use crate::parse::listing::{Listing, Need, word};
+use crate::parse::listing::{Listing, Need, by_name, word};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -35,7 +35,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     if place::is_vendored(&input.file.path) {
         return;
     }
-    let compat = |name: &str| root.get("compat").and_then(|compat| word(compat, name));
+    let compat = by_name(root.get("compat"));
+    let compat = |name: &str| compat.get(name).and_then(|node| Some((node.word()?, node.at)));
     for (table, scope) in [("deps", Scope::Runtime), ("weakdeps", Scope::Optional), ("extras", Scope::Test)] {
         for (key, _) in root.get(table).map_or(&[][..], Node::members) {
             let (requirement, at) = compat(&key.text).unwrap_or(("", key.at));

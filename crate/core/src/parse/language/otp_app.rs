@@ -18,13 +18,12 @@ fn matches(candidate: &Candidate<'_>) -> bool {
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
-    let content = text.content();
     let mut listing = Listing::new(input, facts, &text, OTP, PackageOrigin::Manifest);
-    let name = after(content, "{application").and_then(|(rest, at)| {
+    let name = after(&text, "{application").and_then(|(rest, at)| {
         let (name, _) = rest.split_once(',')?;
         Some((name.trim().trim_matches('\''), at))
     });
-    let version = after(content, "{vsn").and_then(|(rest, at)| {
+    let version = after(&text, "{vsn").and_then(|(rest, at)| {
         let (version, _) = rest.strip_prefix('"')?.split_once('"')?;
         Some((version, at))
     });
@@ -32,13 +31,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     listing.identify("OTP application", &Document { broken, ..Document::default() }, name, version);
 }
 
-/// What follows the first element of a tuple and its comma, and where.
-fn after<'t>(content: &'t str, tuple: &str) -> Option<(&'t str, usize)> {
-    let (at, _) = content.match_indices(tuple).find(|(at, _)| {
-        // Not within a comment.
-        let line = content.get(..*at).and_then(|before| before.rsplit('\n').next()).unwrap_or("");
-        !line.contains('%')
-    })?;
-    let rest = content.get(at.saturating_add(tuple.len())..)?.trim_start().strip_prefix(',')?;
+/// What follows the first element of a tuple and its comma, and where the tuple stands.
+fn after<'t>(text: &'t Text<'_>, tuple: &str) -> Option<(&'t str, usize)> {
+    let code = text.lines_at().filter(|(_, line)| !line.trim_start().starts_with('%'));
+    let at = code.filter_map(|(at, line)| Some(at.saturating_add(line.find(tuple)?))).next()?;
+    let rest = text.content().get(at.saturating_add(tuple.len())..)?.trim_start().strip_prefix(',')?;
     Some((rest.trim_start(), at))
 }

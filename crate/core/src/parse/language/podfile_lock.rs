@@ -6,7 +6,7 @@ use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 use crate::purl;
 
 use crate::parse::document::{Break, Document, Node, yaml};
-use crate::parse::listing::{Listing, Need, is_commit, source, word};
+use crate::parse::listing::{Listing, Need, by_name, is_commit, source, word};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -69,9 +69,9 @@ fn package_url(name: &str, version: &str) -> String {
 /// Pods from elsewhere; which commit was taken stands apart from where it was asked for.
 fn sources(document: &Document) -> BTreeMap<&str, DependencySource> {
     let mut sources = BTreeMap::new();
-    let taken = document.root.get("CHECKOUT OPTIONS");
+    let taken = by_name(document.root.get("CHECKOUT OPTIONS"));
     for (key, place) in document.root.get("EXTERNAL SOURCES").map_or(&[][..], Node::members) {
-        let options = taken.and_then(|taken| taken.get(&key.text)).unwrap_or(place);
+        let options = taken.get(key.text.as_str()).copied().unwrap_or(place);
         let is_pinned = word(options, ":commit").is_some_and(|(commit, _)| is_commit(commit));
         let kinds = [
             (":git", SourceKind::Git),

@@ -46,5 +46,6 @@ fn package(text: &str) -> Option<(&str, &str)> {
 
 /// `<<"text">>` and what follows it.
 fn binary(text: &str) -> Option<(&str, &str)> {
-    text.trim_start().strip_prefix("<<\"")?.split_once("\">>")
+    let (content, rest) = text.trim_start().strip_prefix("<<\"")?.split_once('"')?;
+    Some((content, rest.strip_prefix(">>")?))
 }

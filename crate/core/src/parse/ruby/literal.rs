@@ -123,10 +123,9 @@ fn tokenize<'t>(line: &'t str, line_at: usize, tokens: &mut Vec<(Token<'t>, usiz
 fn word<'t>(rest: &'t str, first: char, place: usize, tokens: &mut Vec<(Token<'t>, usize)>) -> usize {
     if rest.starts_with("=>") {
         // `:x =>` is `x:`.
-        if let Some((token @ Token::Symbol(_), _)) = tokens.last_mut()
-            && let Token::Symbol(name) = *token
-        {
-            *token = Token::Key(name);
+        if let Some((Token::Symbol(name), at)) = tokens.last().copied() {
+            tokens.pop();
+            tokens.push((Token::Key(name), at));
         }
         return 2;
     }

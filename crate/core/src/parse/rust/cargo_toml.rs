@@ -1,9 +1,11 @@
 //! `Cargo.toml` (the Cargo book, "The Manifest Format" and "Specifying Dependencies").
 
+use std::collections::BTreeMap;
+
 use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 
 use crate::parse::document::{Node, toml};
-use crate::parse::listing::{Listing, Need, is_commit, source, word};
+use crate::parse::listing::{Listing, Need, by_name, is_commit, source, word};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 use crate::version::Dialect;
@@ -44,18 +46,19 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         listing.need_of_machine_as(need, Dialect::Generic, &format!(">={requirement}"));
     }
     let shared = workspace.and_then(|workspace| workspace.get("dependencies"));
+    let described = by_name(shared);
     let targets = root.get("target").map_or(&[][..], Node::members).iter().map(|(_, table)| table);
     for level in std::iter::once(root).chain(targets) {
         for (table, scope) in TABLES {
             for (key, asked) in level.get(table).map_or(&[][..], Node::members) {
-                dependency(&key.text, key.at, asked, shared, *scope, &mut listing);
+                dependency(&key.text, key.at, (asked, &described), *scope, &mut listing);
             }
         }
     }
     // A workspace without a package of its own says for all its members what they may ask for.
     if package.is_none() {
         for (key, asked) in shared.map_or(&[][..], Node::members) {
-            dependency(&key.text, key.at, asked, None, Scope::Runtime, &mut listing);
+            dependency(&key.text, key.at, (asked, &described), Scope::Runtime, &mut listing);
         }
     }
     // `build.rs` is taken unasked; a script of another name is named.
@@ -74,11 +77,17 @@ fn is_inherited(node: &Node) -> bool {
     node.get("workspace").and_then(Node::text) == Some("true")
 }
 
-fn dependency(key: &str, at: usize, asked: &Node, shared: Option<&Node>, scope: Scope, listing: &mut Listing<'_>) {
+/// Adds a dependency, which may be described by the workspace.
+fn dependency(
+    key: &str,
+    at: usize,
+    (asked, described): (&Node, &BTreeMap<&str, &Node>),
+    scope: Scope,
+    listing: &mut Listing<'_>,
+) {
     // Whether it is optional is said where it is asked for, everything else where it is described.
     let is_optional = asked.get("optional").and_then(Node::text) == Some("true");
-    let described =
-        if is_inherited(asked) { shared.and_then(|shared| shared.get(key)).unwrap_or(asked) } else { asked };
+    let described = described.get(key).copied().filter(|_| is_inherited(asked)).unwrap_or(asked);
     let requirement = described.word().or_else(|| described.get("version")?.word()).unwrap_or("");
     listing.need(Need {
         name: described.get("package").and_then(Node::word).unwrap_or(key),
