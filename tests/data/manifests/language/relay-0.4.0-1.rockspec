@@ -1,5 +1,6 @@
 package = "relay"
-version = "0.4.0-1"
+local release = "0.4.0" -- once a month
+version = release .. "-1"
 source = { url = "https://example.org/relay-0.4.0.tar.gz" }
 description = { summary = "version = nine", license = "MIT" }
 dependencies = {

@@ -1,5 +1,7 @@
 //! A rockspec of LuaRocks, as far as it is literal: `package = "x"`, `version = "1.2-1"`, `dependencies = { "lua >= 5.1" }`.
 
+use std::collections::BTreeMap;
+
 use crate::facts::{Facts, PackageOrigin, Scope};
 use crate::version::Dialect;
 
@@ -22,13 +24,14 @@ const TABLES: &[(&str, Scope)] =
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
-    let strings = strings(&text);
-    let find = |field: &str| strings.iter().find(|string| string.field == field).map(|found| (found.text, found.at));
+    let values = values(&text);
+    let find = |field: &str| values.get(field).map(|(value, at)| (value.as_str(), *at));
     let mut listing = Listing::new(input, facts, &text, LUAROCKS, PackageOrigin::Manifest);
     listing.identify("rockspec", &Document::default(), find("package"), find("version"));
     if place::is_vendored(&input.file.path) {
         return;
     }
+    let strings = strings(&text);
     for string in &strings {
         let Some((_, scope)) = TABLES.iter().find(|(table, _)| *table == string.field) else { continue };
         let end = string.text.find([' ', '=', '<', '>', '~']).unwrap_or(string.text.len());
@@ -41,6 +44,36 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         }
     }
 }
+
+/// What is assigned, by name, as far as it is put together of strings and of what was assigned before:
+/// `version = release .. "-1"`.
+fn values<'t>(text: &'t Text<'_>) -> BTreeMap<&'t str, (String, usize)> {
+    let mut values: BTreeMap<&str, (String, usize)> = BTreeMap::new();
+    for (at, line) in text.lines_at() {
+        // What is indented stands in a table.
+        let line = line.strip_prefix("local ").unwrap_or(line);
+        let Some((name, expression)) = line.split_once('=').filter(|_| !line.starts_with([' ', '\t'])) else {
+            continue;
+        };
+        let expression = expression.split(" --").next().unwrap_or("").trim().trim_end_matches(';');
+        let part = |part: &str| {
+            let part = part.trim();
+            let quoted = |quote| part.strip_prefix(quote)?.strip_suffix(quote);
+            let literal = quoted('"').or_else(|| quoted('\''));
+            literal.map(str::to_owned).or_else(|| Some(values.get(part)?.0.clone()))
+        };
+        // A value that grows with each line would grow without end.
+        if let Some(value) = expression.split("..").map(part).collect::<Option<String>>()
+            && value.len() <= MOST_BYTES
+        {
+            values.insert(name.trim(), (value, at));
+        }
+    }
+    values
+}
+
+/// Longest value that is put together.
+const MOST_BYTES: usize = 1_024;
 
 /// A string and the field at the top in which it stands.
 struct Literal<'t> {
