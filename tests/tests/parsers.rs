@@ -9,11 +9,15 @@ mod parsers {
     mod dotnet;
     mod extensions;
     mod java;
+    mod go_rust;
     mod kinds;
+    mod languages;
+    mod languages_broken;
     mod manifests;
     mod platforms;
     mod prose;
     mod sboms;
+    mod ruby_php;
     mod scripts;
     mod systems;
     mod vendor_settings;

@@ -50,7 +50,7 @@ const NAMES: &[(&str, &str)] = &[
     ("misc/githubactions", ".github/workflows/main.yml"),
     ("misc/vscodeextensions", "extensions.json"),
     ("misc/wordpress/plugins", "wp-content/plugins/plugin/plugin.php"),
-    ("ocaml/opam", "package.opam"),
+    ("ocaml/opam", ".opam-switch/install"),
     ("php/composerlock", "composer.lock"),
     ("php/composer", "composer.lock"),
     ("python/pdmlock", "pdm.lock"),
@@ -72,6 +72,15 @@ const NAMES: &[(&str, &str)] = &[
     ("rust/cargotoml", "Cargo.toml"),
     ("julia/manifest", "Manifest.toml"),
     ("swift/swift", "Package.resolved"),
+    ("julia/manifesttoml", "Manifest.toml"),
+    ("julia/projecttoml", "Project.toml"),
+    ("swift/packageresolved", "Package.resolved"),
+    ("swift/podfilelock", "Podfile.lock"),
+    ("swift/cocoapods", "Podfile.lock"),
+    ("haskell/stacklock", "stack.yaml.lock"),
+    ("elixir/mixlock", "mix.lock"),
+    ("dart/pub", "pubspec.lock"),
+    ("ruby/bundler", "Gemfile.lock"),
     ("conda/meta", "conda-meta/package-1.0-0.json"),
     ("os/chocolatey", "package.nuspec"),
     ("os/cos", "etc/cos-package-info.json"),
@@ -86,10 +95,19 @@ const NAMES: &[(&str, &str)] = &[
     ("runtime/mise", "mise.toml"),
 ];
 
+/// The same where a folder holds files of several formats: by the beginning of the file's name too.
+const BEGINNINGS: &[(&str, &str, &str)] =
+    &[("cataloger/cpp", "conanfile", "conanfile.txt"), ("cataloger/rust", "Cargo.lock", "Cargo.lock")];
+
 /// The path under which a file of a suite is read.
 pub fn path(dir: &str, given: &str) -> String {
     let name = given.rsplit('/').next().unwrap_or(given);
-    let canonical = NAMES.iter().find(|(folder, _)| dir.ends_with(folder)).map(|(_, name)| *name);
+    let begins = |(folder, start, _): &&(&str, &str, &str)| dir.ends_with(folder) && name.starts_with(start);
+    let canonical = NAMES
+        .iter()
+        .find(|(folder, _)| dir.ends_with(folder))
+        .map(|(_, name)| *name)
+        .or_else(|| BEGINNINGS.iter().find(begins).map(|(_, _, name)| *name));
     match canonical {
         Some(canonical) if canonical.rsplit('/').next() != Some(name) => canonical.to_owned(),
         _ => given.strip_prefix("testdata/").unwrap_or(given).to_owned(),

@@ -45,6 +45,11 @@ pub fn needs(facts: &Facts) -> Vec<String> {
     facts.dependencies.iter().map(|d| format!("{} {} [{:?}] {}", d.name, d.requirement, d.scope, d.site.line)).collect()
 }
 
+/// Each package as `name version [origin] line`.
+pub fn versions(facts: &Facts) -> Vec<String> {
+    facts.packages.iter().map(|p| format!("{} {} [{:?}] {}", p.name, p.version, p.origin, p.site.line)).collect()
+}
+
 /// Each package as `ecosystem name version [origin] line`.
 pub fn packages(facts: &Facts) -> Vec<String> {
     let packages = facts.packages.iter();
@@ -74,4 +79,19 @@ pub fn broken(facts: &Facts) -> Option<(u32, u32, &str)> {
         ManifestState::Read => None,
         ManifestState::Unreadable { line, column, reason } => Some((*line, *column, reason)),
     }
+}
+
+/// Where a range ends, as `>=1.2 <2 || …`.
+pub fn range(facts: &Facts, name: &str) -> String {
+    let needs = facts.dependencies.iter().find(|d| d.name == name).unwrap_or_else(|| panic!("no {name}"));
+    let Some(range) = &needs.range else { return "none".to_owned() };
+    let bound = |bound: &Option<dropscope_core::facts::Bound>, sign: &str| {
+        let text =
+            |b: &dropscope_core::facts::Bound| format!("{sign}{}{}", if b.inclusive { "=" } else { "" }, b.version);
+        bound.as_ref().map(text)
+    };
+    let interval = |i: &dropscope_core::facts::Interval| {
+        bound(&i.lower, ">").into_iter().chain(bound(&i.upper, "<")).collect::<Vec<_>>().join(" ")
+    };
+    range.intervals.iter().map(interval).collect::<Vec<_>>().join(" || ")
 }

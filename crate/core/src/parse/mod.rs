@@ -14,6 +14,7 @@ mod interpolate;
 mod java;
 mod javascript;
 mod language;
+mod listing;
 mod php;
 mod place;
 mod platform;

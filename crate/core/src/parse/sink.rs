@@ -151,11 +151,28 @@ impl<'f> Sink<'f> {
         self.facts.skip(self.path, reason);
     }
 
-    /// Counts one more fact; the first that is too many is noted.
+    /// Whether another package would be taken, so that a reader need not put together what is not.
+    pub(crate) fn takes_packages(&mut self) -> bool {
+        self.takes(Kind::Package)
+    }
+
+    /// Whether another dependency would be taken.
+    pub(crate) fn takes_dependencies(&mut self) -> bool {
+        self.takes(Kind::Dependency)
+    }
+
+    /// Counts one more fact.
     fn has_room(&mut self, kind: Kind) -> bool {
-        let Some(added) = self.added.get_mut(kind as usize) else { return false };
-        if *added < self.most {
+        let takes = self.takes(kind);
+        if let Some(added) = self.added.get_mut(kind as usize).filter(|_| takes) {
             *added = added.saturating_add(1);
+        }
+        takes
+    }
+
+    /// Whether one more fact has room; the first that has none is noted.
+    fn takes(&mut self, kind: Kind) -> bool {
+        if self.added.get(kind as usize).is_some_and(|added| *added < self.most) {
             return true;
         }
         if !self.is_cut {

@@ -54,6 +54,12 @@ const OTHER_FORMATS: &[&str] = &[
     "cargo.toml",
     "pyproject.toml",
     "pipfile",
+    "pubspec.yaml",
+    "gleam.toml",
+    "mise.toml",
+    ".mise.toml",
+    "vcpkg.json",
+    "installed.json",
     "pnpm-lock.yaml",
     "pnpm-workspace.yaml",
     "mkdocs.yml",
@@ -147,6 +153,12 @@ pub(super) fn is_something_else(root: &Node) -> bool {
         || has("collection_info")
         || has("spdxVersion")
         || has("lockfileVersion")
+        || has("meta-spec")
+        // Julia's and Gleam's lockfiles, and Julia's projects.
+        || has("manifest_format")
+        || has("julia_version")
+        || (has("uuid") && has("deps"))
+        || root.get("packages").and_then(|list| list.items().first()?.get("build_tools")).is_some()
         || (has("manifest_version") && has("version"))
         || (has("short_name") && (has("start_url") || has("icons")))
         || (has("$schema") && has("properties"))
