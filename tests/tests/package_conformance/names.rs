@@ -48,6 +48,7 @@ const NAMES: &[(&str, &str)] = &[
     ("ocaml/opam", "package.opam"),
     ("php/composerlock", "composer.lock"),
     ("php/composer", "composer.lock"),
+    ("python/packaging", "METADATA"),
     ("python/pdmlock", "pdm.lock"),
     ("python/pipfilelock", "Pipfile.lock"),
     ("python/poetrylock", "poetry.lock"),
@@ -58,6 +59,7 @@ const NAMES: &[(&str, &str)] = &[
     ("python/pip", "requirements.txt"),
     ("python/setup", "setup.py"),
     ("python/uvlock", "uv.lock"),
+    ("python/wheelegg", "METADATA"),
     ("python/uv", "uv.lock"),
     ("r/renvlock", "renv.lock"),
     ("ruby/gemfilelock", "Gemfile.lock"),
@@ -81,9 +83,15 @@ const NAMES: &[(&str, &str)] = &[
     ("runtime/mise", "mise.toml"),
 ];
 
+/// Files that are told apart by the end of their names, in folders that hold several formats.
+const ENDINGS: &[(&str, &str)] = &[("-setup.py", "setup.py")];
+
 /// The path under which a file of a suite is read.
 pub fn path(dir: &str, given: &str) -> String {
     let name = given.rsplit('/').next().unwrap_or(given);
+    if let Some((_, canonical)) = ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)) {
+        return (*canonical).to_owned();
+    }
     let canonical = NAMES.iter().find(|(folder, _)| dir.ends_with(folder)).map(|(_, name)| *name);
     match canonical {
         Some(canonical) if canonical.rsplit('/').next() != Some(name) => canonical.to_owned(),

@@ -1,9 +1,9 @@
 //! Bun's `bun.lock` (JSON with comments and trailing commas), and `bun.lockb`, which is binary and is not read.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Scope};
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::Sink;
+use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -26,7 +26,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let locator = entry.items().first().and_then(Node::word).and_then(split_locator);
         let Some((name, reference)) = locator.filter(|(_, reference)| !is_local(reference)) else { continue };
         let version = if is_semver(reference) { reference } else { "" };
-        sink.locked("npm", (name, version), &text, key.at);
+        sink.locked("npm", Locked { name, version, scope: Scope::Runtime }, &text, key.at);
     }
 }
 

@@ -3,10 +3,10 @@
 //! A package's key is `/name/1.0.0_peers` (5), `/name@1.0.0(peers)` (6) or `name@1.0.0` (9), with the registry's host in
 //! front where it is not the default one. What comes from git, a file or a URL has its name and version beside it.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Scope};
 
 use crate::parse::document::{Node, yaml};
-use crate::parse::sink::Sink;
+use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -38,13 +38,26 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
 }
 
 /// Name and version: the entry's own where it has them. `None` for a folder of the project itself.
-fn pinned<'n>(of_key: Option<(&'n str, &'n str)>, entry: &'n Node) -> Option<(&'n str, &'n str)> {
+fn pinned<'n>(of_key: Option<(&'n str, &'n str)>, entry: &'n Node) -> Option<Locked<'n>> {
     if entry.get("resolution").is_some_and(|resolution| resolution.get("directory").is_some()) {
         return None;
     }
     let name = entry.get("name").and_then(Node::word).or(of_key.map(|(name, _)| name))?;
     let version = entry.get("version").and_then(Node::word).or(of_key.map(|(_, version)| version));
-    Some((name, version.filter(|version| is_semver(version)).unwrap_or("")))
+    let version = version.filter(|version| is_semver(version)).unwrap_or("");
+    Some(Locked { name, version, scope: scope(entry) })
+}
+
+/// Marked up to version 6; later only the graph of dependencies tells.
+fn scope(entry: &Node) -> Scope {
+    let is = |key: &str| entry.get(key).and_then(Node::text) == Some("true");
+    if is("dev") {
+        Scope::Development
+    } else if is("optional") {
+        Scope::Optional
+    } else {
+        Scope::Runtime
+    }
 }
 
 /// `/name/1.0.0`, `registry.example.com/@scope/name/1.0.0_peer@2.0.0`. Anything else that has slashes is a place in git or

@@ -1,9 +1,11 @@
 //! `pylock.toml` and `pylock.<name>.toml` (PEP 751).
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Scope};
 
 use crate::parse::document::Node;
 use crate::parse::{Candidate, Format, Input, place};
+
+use super::LockedTables;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "pylock.toml", matches, parse };
 
@@ -12,8 +14,11 @@ fn matches(candidate: &Candidate<'_>) -> bool {
         && !place::is_vendored(&candidate.file.path)
 }
 
+const TABLES: LockedTables =
+    LockedTables { format: "pylock.toml", key: "packages", is_local, scope: |_| Scope::Runtime };
+
 fn parse(input: Input<'_>, facts: &mut Facts) {
-    super::locked_tables(input, facts, ("pylock.toml", "packages"), is_local);
+    super::locked_tables(input, facts, &TABLES);
 }
 
 /// A folder beside the project.

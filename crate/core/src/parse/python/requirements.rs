@@ -3,7 +3,7 @@
 use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope};
 
 use crate::parse::document::{Break, Document};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::{Locked, Sink, note_state};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -59,12 +59,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     for (line, needs) in needs {
-        if let Some(version) = exact_version(&needs).filter(|_| is_lock) {
-            let at = text.line_start(usize::try_from(line).unwrap_or(usize::MAX));
-            sink.locked("pypi", (&needs.name, version), &text, at);
-        }
         // A marker's scope is narrower than the file's.
         let scope = if needs.scope == Scope::Runtime { scope } else { needs.scope };
+        if let Some(version) = exact_version(&needs).filter(|_| is_lock) {
+            let at = text.line_start(usize::try_from(line).unwrap_or(usize::MAX));
+            sink.locked("pypi", Locked { name: &needs.name, version, scope }, &text, at);
+        }
         sink.dependency(Dependency { scope, site: text.line_site(line), ..needs });
     }
 }
@@ -163,8 +163,8 @@ fn read(line: &str) -> Line {
     if line.is_empty() || line.starts_with('-') {
         return Line::Nothing;
     }
-    // Options of this requirement: `--hash=sha256:…`, `--config-settings …`.
-    let wanted = line.split(" --").next().unwrap_or(line).trim();
+    // Options of this requirement: `--hash=sha256:…`, `-C setting=value`.
+    let wanted = line.split(" -").next().unwrap_or(line).trim();
     if pip_reference::is_reference(wanted) {
         return reference(wanted);
     }
