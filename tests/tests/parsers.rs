@@ -4,8 +4,10 @@
 mod parsers {
     mod kit;
 
+    mod javascript;
     mod kinds;
     mod manifests;
     mod prose;
+    mod python;
     mod scripts;
 }

@@ -1,6 +1,6 @@
 //! Feeds one file to the parsers, as the analysis does.
 
-use dropscope_core::facts::{Facts, FileFact, ReadState};
+use dropscope_core::facts::{Facts, FileFact, ManifestState, PackageOrigin, ReadState};
 use dropscope_core::limits::Limits;
 use dropscope_core::parse;
 
@@ -43,4 +43,18 @@ pub fn example(name: &str) -> Vec<u8> {
 /// Each dependency as `name requirement [scope] line`.
 pub fn needs(facts: &Facts) -> Vec<String> {
     facts.dependencies.iter().map(|d| format!("{} {} [{:?}] {}", d.name, d.requirement, d.scope, d.site.line)).collect()
+}
+
+/// Each package that a lockfile pins as `name version [scope] line`.
+pub fn pins(facts: &Facts) -> Vec<String> {
+    let locked = facts.packages.iter().filter(|p| p.origin == PackageOrigin::Lockfile);
+    locked.map(|p| format!("{} {} [{:?}] {}", p.name, p.version, p.scope, p.site.line)).collect()
+}
+
+/// Where and why the file's manifest is broken; `None` where it could be read.
+pub fn broken(facts: &Facts) -> Option<(u32, u32, &str)> {
+    match &facts.manifests[0].state {
+        ManifestState::Read => None,
+        ManifestState::Unreadable { line, column, reason } => Some((*line, *column, reason)),
+    }
 }

@@ -17,6 +17,7 @@ mod place;
 mod platform;
 mod purpose;
 mod python;
+mod reach;
 mod redact;
 mod requirements;
 mod ruby;

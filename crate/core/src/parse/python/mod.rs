@@ -48,8 +48,8 @@ struct LockedTables {
     key: &'static str,
     /// Whether a table is a part of the project itself, which is left out.
     is_local: fn(&Node) -> bool,
-    /// When the package of a table is needed.
-    scope: fn(&Node) -> Scope,
+    /// When each of the tables' packages is needed.
+    scopes: fn(&[Node]) -> Vec<Scope>,
 }
 
 /// Reads a lockfile in TOML.
@@ -58,11 +58,14 @@ fn locked_tables(input: Input<'_>, facts: &mut Facts, tables: &LockedTables) {
     let document = toml::read(text.content());
     let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
     sink.lockfile((tables.format, "pypi"), &document, &text);
-    for table in document.root.get(tables.key).map_or(&[][..], Node::items) {
+    let packages = document.root.get(tables.key).map_or(&[][..], Node::items);
+    // A list of which a part is missing does not tell what needs what.
+    let is_whole = document.broken.is_none();
+    let scopes = if is_whole { (tables.scopes)(packages) } else { vec![Scope::Runtime; packages.len()] };
+    for (table, scope) in packages.iter().zip(scopes) {
         if let Some(name) = table.get("name").filter(|_| !(tables.is_local)(table)) {
             let version = table.get("version").and_then(Node::word).unwrap_or("");
-            let locked = Locked { name: name.word().unwrap_or(""), version, scope: (tables.scope)(table) };
-            sink.locked("pypi", locked, &text, name.at);
+            sink.locked("pypi", Locked { name: name.word().unwrap_or(""), version, scope }, &text, name.at);
         }
     }
 }

@@ -13,10 +13,14 @@ fn matches(candidate: &Candidate<'_>) -> bool {
     candidate.name == "poetry.lock" && !place::is_vendored(&candidate.file.path)
 }
 
-const TABLES: LockedTables = LockedTables { format: "poetry.lock", key: "package", is_local, scope };
+const TABLES: LockedTables = LockedTables { format: "poetry.lock", key: "package", is_local, scopes };
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     super::locked_tables(input, facts, &TABLES);
+}
+
+fn scopes(packages: &[Node]) -> Vec<Scope> {
+    packages.iter().map(scope).collect()
 }
 
 /// A folder beside the project, as one repository's parts ask for each other.

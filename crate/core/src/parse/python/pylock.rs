@@ -14,8 +14,7 @@ fn matches(candidate: &Candidate<'_>) -> bool {
         && !place::is_vendored(&candidate.file.path)
 }
 
-const TABLES: LockedTables =
-    LockedTables { format: "pylock.toml", key: "packages", is_local, scope: |_| Scope::Runtime };
+const TABLES: LockedTables = LockedTables { format: "pylock.toml", key: "packages", is_local, scopes };
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     super::locked_tables(input, facts, &TABLES);
@@ -24,4 +23,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
 /// A folder beside the project.
 fn is_local(package: &Node) -> bool {
     package.get("directory").is_some()
+}
+
+/// The file is for one use; markers tell for which machines.
+fn scopes(packages: &[Node]) -> Vec<Scope> {
+    vec![Scope::Runtime; packages.len()]
 }
