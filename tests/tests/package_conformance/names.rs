@@ -53,6 +53,7 @@ const NAMES: &[(&str, &str)] = &[
     ("ocaml/opam", ".opam-switch/install"),
     ("php/composerlock", "composer.lock"),
     ("php/composer", "composer.lock"),
+    ("python/packaging", "METADATA"),
     ("python/pdmlock", "pdm.lock"),
     ("python/pipfilelock", "Pipfile.lock"),
     ("python/poetrylock", "poetry.lock"),
@@ -63,6 +64,7 @@ const NAMES: &[(&str, &str)] = &[
     ("python/pip", "requirements.txt"),
     ("python/setup", "setup.py"),
     ("python/uvlock", "uv.lock"),
+    ("python/wheelegg", "METADATA"),
     ("python/uv", "uv.lock"),
     ("r/renvlock", "renv.lock"),
     ("ruby/gemfilelock", "Gemfile.lock"),
@@ -98,10 +100,15 @@ const NAMES: &[(&str, &str)] = &[
 /// The same where a folder holds files of several formats: by the beginning of the file's name too.
 const BEGINNINGS: &[(&str, &str, &str)] =
     &[("cataloger/cpp", "conanfile", "conanfile.txt"), ("cataloger/rust", "Cargo.lock", "Cargo.lock")];
+/// Files that are told apart by the end of their names, in folders that hold several formats.
+const ENDINGS: &[(&str, &str)] = &[("-setup.py", "setup.py")];
 
 /// The path under which a file of a suite is read.
 pub fn path(dir: &str, given: &str) -> String {
     let name = given.rsplit('/').next().unwrap_or(given);
+    if let Some((_, canonical)) = ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)) {
+        return (*canonical).to_owned();
+    }
     let begins = |(folder, start, _): &&(&str, &str, &str)| dir.ends_with(folder) && name.starts_with(start);
     let canonical = NAMES
         .iter()

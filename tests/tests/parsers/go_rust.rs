@@ -2,7 +2,7 @@
 
 use dropscope_core::facts::{Facts, ManifestState, PackageOrigin, SourceKind};
 
-use super::kit::{example, facts, hooks, needs, versions, range};
+use super::kit::{example, facts, hooks, needs, range, versions};
 
 fn sources(facts: &Facts) -> Vec<(SourceKind, &str, bool)> {
     let sources = facts.dependencies.iter().filter_map(|d| d.source.as_ref());

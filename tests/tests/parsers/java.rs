@@ -87,10 +87,7 @@ fn hostile_poms_end() {
 fn pom_properties_anywhere() {
     let text = "groupId=com.example\nartifactId=x\nversion=1.0\n";
     let facts = |path: &str, text: &str| super::kit::facts(path, text);
-    assert_eq!(
-        purls(&facts("a.jar!/META-INF/x/pom.properties", text)),
-        ["pkg:maven/com.example/x@1.0 [Manifest] 2"]
-    );
+    assert_eq!(purls(&facts("a.jar!/META-INF/x/pom.properties", text)), ["pkg:maven/com.example/x@1.0 [Manifest] 2"]);
     assert!(facts("target/pom.properties", "version=1.0\n").manifests.is_empty(), "it says too little");
 }
 

@@ -1,6 +1,6 @@
 //! Feeds one file to the parsers, as the analysis does.
 
-use dropscope_core::facts::{Facts, FileFact, ManifestState, ReadState, Sited};
+use dropscope_core::facts::{Facts, FileFact, ManifestState, PackageOrigin, ReadState, Sited};
 use dropscope_core::limits::Limits;
 use dropscope_core::parse;
 
@@ -43,6 +43,12 @@ pub fn example(name: &str) -> Vec<u8> {
 /// Each dependency as `name requirement [scope] line`.
 pub fn needs(facts: &Facts) -> Vec<String> {
     facts.dependencies.iter().map(|d| format!("{} {} [{:?}] {}", d.name, d.requirement, d.scope, d.site.line)).collect()
+}
+
+/// Each package that a lockfile pins as `name version [scope] line`.
+pub fn pins(facts: &Facts) -> Vec<String> {
+    let locked = facts.packages.iter().filter(|p| p.origin == PackageOrigin::Lockfile);
+    locked.map(|p| format!("{} {} [{:?}] {}", p.name, p.version, p.scope, p.site.line)).collect()
 }
 
 /// Each package as `name version [origin] line`.

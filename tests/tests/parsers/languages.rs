@@ -2,7 +2,7 @@
 
 use dropscope_core::facts::{Facts, ManifestState, SourceKind};
 
-use super::kit::{example, facts, needs, versions, range};
+use super::kit::{example, facts, needs, range, versions};
 
 /// The facts of an example of this family under its own name, or under another.
 fn read(name: &str) -> Facts {

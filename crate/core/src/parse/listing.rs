@@ -136,6 +136,7 @@ impl<'f> Listing<'f> {
             ecosystem: self.ecosystem.purl_type.to_owned(),
             purl: String::new(),
             origin: self.origin,
+            scope: crate::facts::Scope::default(),
             site: self.site(at),
         }
     }

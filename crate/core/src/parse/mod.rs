@@ -20,6 +20,7 @@ mod place;
 mod platform;
 mod purpose;
 mod python;
+mod reach;
 pub(crate) mod redact;
 mod requirements;
 mod ruby;

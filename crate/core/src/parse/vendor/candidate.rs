@@ -145,7 +145,7 @@ pub(super) fn is_something_else(root: &Node) -> bool {
     };
     let has = |key: &str| root.get(key).is_some();
     // Kubernetes and Helm values, OpenAPI, web application manifests, SBOMs, schemas, Compose, browser extensions,
-    // Ansible collections.
+    // Ansible collections, conda.
     (has("apiVersion") && has("kind"))
         || has("openapi")
         || has("swagger")
@@ -163,6 +163,7 @@ pub(super) fn is_something_else(root: &Node) -> bool {
         || (has("short_name") && (has("start_url") || has("icons")))
         || (has("$schema") && has("properties"))
         || (has("services") && !has("name"))
+        || (has("build_number") && has("channel"))
 }
 
 /// Maps that hold the manifest, or a part of what it says about the package as a whole.

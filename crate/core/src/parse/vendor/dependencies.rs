@@ -208,6 +208,7 @@ impl Reader<'_, '_, '_> {
                     purl: String::new(),
                     origin: PackageOrigin::Manifest,
                     site: self.text.site(at),
+                    ..Package::default()
                 });
                 return;
             }
