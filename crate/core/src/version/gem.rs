@@ -131,3 +131,62 @@ fn bump(version: &str) -> String {
     numbers.push(&last);
     numbers.join(".")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::version::Dialect;
+    use crate::version::testing::{admitted, ascending, ranges};
+
+    #[test]
+    fn reads_requirements() {
+        ranges(
+            Dialect::Gem,
+            &[
+                ("", "(, )"),
+                ("1.2", "[1.2, 1.2]"),
+                ("~> 1.4", "[1.4, 2)"),
+                ("~> 1.4.4", "[1.4.4, 1.5)"),
+                ("~> 1", "[1, 2)"),
+                ("~> 2.0.0.rc1", "[2.0.0.rc1, 2.1)"),
+                (">= 1.2, < 2", "[1.2, 2)"),
+                (">= 1.2, != 1.5", "[1.2, 1.5) | (1.5, )"),
+                ("< 1 || >= 2", "(, 1) | [2, )"),
+                ("~>", "?"),
+                ("^1.0", "?"),
+                ("1..2", "?"),
+                ("git@example.org", "?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn admits_as_bundler_does() {
+        admitted(
+            Dialect::Gem,
+            &[
+                ("~> 1.4", "1.4 1.4.0 1.9.9 1.5.pre", "1.3 2.0 2.0.a"),
+                ("~> 5.a", "5.0.0.rc2 5.1", "6.0 6.0.a"),
+                ("< 3.0", "2.9 3.0.rc2", "3.0 3.0.1"),
+                ("= 1.0", "1.0.0 1", "1.0.0.1 1.0.pre"),
+            ],
+        );
+    }
+
+    #[test]
+    fn orders_versions() {
+        ascending(
+            Dialect::Gem,
+            &[
+                "0.9",
+                "1.0.a",
+                "1.0.a9",
+                "1.0.a10 = 1.0.a.10",
+                "1.0-alpha = 1.0.pre.alpha",
+                "1.0.rc1",
+                "1 = 1.0 = 1.0.0",
+                "1.0.1",
+                "1.10",
+            ],
+        );
+    }
+}

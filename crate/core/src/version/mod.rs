@@ -181,4 +181,6 @@ pub use prerelease::is_prerelease;
 pub use upstream::upstream;
 
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
