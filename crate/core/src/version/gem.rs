@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::clauses::{Clause, Clauses, Op};
-use super::{Dialect, number};
+use super::{Dialect, comparators, number};
 
 /// Compares two versions: segment by segment, words below numbers, what is missing is zero.
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
@@ -69,25 +69,10 @@ pub(super) fn read(text: &str) -> Option<Clauses> {
 
 fn read_all(text: &str) -> Option<Vec<Clause>> {
     let mut clauses = Vec::new();
-    let mut operator = "";
-    for word in text.split([',', ' ', '\t', '"', '\'']).filter(|word| !word.is_empty()) {
-        let end = word.find(|c: char| !matches!(c, '<' | '>' | '=' | '!' | '~')).unwrap_or(word.len());
-        let (own, version) = word.split_at_checked(end)?;
-        if version.is_empty() {
-            // Two operators, or one within another's version.
-            if !operator.is_empty() {
-                return None;
-            }
-            operator = own;
-            continue;
-        }
-        let operator_here = if own.is_empty() { std::mem::take(&mut operator) } else { own };
-        if !operator.is_empty() {
-            return None;
-        }
-        clause(&mut clauses, operator_here, version)?;
+    for (operator, version) in comparators::split(text, &[',', ' ', '\t', '"', '\''], &['<', '>', '=', '!', '~'])? {
+        clause(&mut clauses, operator, version)?;
     }
-    operator.is_empty().then_some(clauses)
+    Some(clauses)
 }
 
 fn clause(clauses: &mut Vec<Clause>, operator: &str, version: &str) -> Option<()> {

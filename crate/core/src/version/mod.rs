@@ -3,6 +3,7 @@
 mod apk;
 mod cargo;
 mod clauses;
+mod comparators;
 mod composer;
 mod deb;
 mod dotted;

@@ -1,7 +1,7 @@
 //! npm's ranges: `||`, hyphens, x-ranges, `^`, `~`, comparators. Reference: node-semver, read loosely as npm itself does.
 
 use super::clauses::{Clause, Clauses, Op};
-use super::{Dialect, number};
+use super::{Dialect, comparators, number};
 
 /// JavaScript's largest exact integer, above which node-semver takes nothing.
 const LARGEST: &str = "9007199254740991";
@@ -22,22 +22,12 @@ fn read_all(text: &str) -> Option<Vec<Clause>> {
     if let Some((from, to)) = split_hyphen(text) {
         return hyphen(&Partial::read(from)?, &Partial::read(to)?);
     }
+    // npm also lets commas pass.
     let mut clauses = Vec::new();
-    // Blanks may stand between an operator and its version; npm also lets commas pass.
-    let mut operator = "";
-    for word in text.split([' ', '\t', '\n', '\r', ',']).filter(|word| !word.is_empty()) {
-        let end = word.find(|c: char| !matches!(c, '<' | '>' | '=' | '^' | '~')).unwrap_or(word.len());
-        let (own, version) = word.split_at_checked(end)?;
-        if version.is_empty() || matches!(version, "v" | "V") {
-            operator = if own.is_empty() { operator } else { own };
-            continue;
-        }
-        let operator_here = if own.is_empty() { operator } else { own };
-        operator = "";
-        clauses.append(&mut comparator(operator_here, &Partial::read(version)?)?);
+    for (operator, version) in comparators::split(text, &[' ', '\t', '\n', '\r', ','], &['<', '>', '=', '^', '~'])? {
+        clauses.append(&mut comparator(operator, &Partial::read(version)?)?);
     }
-    // An operator without a version.
-    operator.is_empty().then_some(clauses)
+    Some(clauses)
 }
 
 fn split_hyphen(text: &str) -> Option<(&str, &str)> {

@@ -44,41 +44,40 @@ pub fn read(text: &str) -> Option<VersionRange> {
     Some(VersionRange { dialect: scheme, intervals: intervals(dialect, &read) })
 }
 
-/// The canonical form of a range: constraints in the order of their versions, `|` between them.
+/// The canonical form of a range: constraints in the order of their versions, `|` between them. A range that admits
+/// nothing has no form in `vers`; it is written without constraints, which nothing reads.
 pub fn write(range: &VersionRange) -> String {
     let mut constraints: Vec<String> = Vec::new();
-    let mut hole: Option<&str> = None;
-    for interval in &range.intervals {
+    let mut begins_at_hole = false;
+    for (index, interval) in range.intervals.iter().enumerate() {
+        let next = range.intervals.get(index.saturating_add(1));
+        let ends_at_hole = interval.upper.as_ref().is_some_and(|upper| is_hole(upper, next));
         match (&interval.lower, &interval.upper) {
-            (Some(lower), Some(upper)) if lower.version == upper.version && lower.inclusive && upper.inclusive => {
-                constraints.push(encode(&lower.version));
-            }
+            (None, None) => constraints.push("*".to_owned()),
+            (Some(lower), Some(upper)) if lower == upper => constraints.push(encode(&lower.version)),
             (lower, upper) => {
-                if let Some(lower) = lower.as_ref().filter(|lower| hole != Some(lower.version.as_str())) {
+                if let Some(lower) = lower.as_ref().filter(|_| !begins_at_hole) {
                     constraints.push(format!("{}{}", if lower.inclusive { ">=" } else { ">" }, encode(&lower.version)));
                 }
                 if let Some(upper) = upper {
-                    constraints.push(format!("{}{}", if upper.inclusive { "<=" } else { "<" }, encode(&upper.version)));
+                    let comparator = match (ends_at_hole, upper.inclusive) {
+                        (true, _) => "!=",
+                        (false, true) => "<=",
+                        (false, false) => "<",
+                    };
+                    constraints.push(format!("{comparator}{}", encode(&upper.version)));
                 }
             }
         }
-        hole = None;
-        // Two intervals that meet in one version that neither admits are one with a hole in it.
-        if let Some(upper) = interval.upper.as_ref().filter(|upper| is_hole(range, upper)) {
-            constraints.pop();
-            constraints.push(format!("!={}", encode(&upper.version)));
-            hole = Some(&upper.version);
-        }
-    }
-    if range.intervals.iter().any(|interval| interval.lower.is_none() && interval.upper.is_none()) {
-        constraints = vec!["*".to_owned()];
+        begins_at_hole = ends_at_hole;
     }
     format!("vers:{}/{}", range.dialect, constraints.join("|"))
 }
 
-fn is_hole(range: &VersionRange, upper: &Bound) -> bool {
-    let begins_there = |lower: &Bound| !lower.inclusive && lower.version == upper.version;
-    !upper.inclusive && range.intervals.iter().any(|interval| interval.lower.as_ref().is_some_and(begins_there))
+/// Whether the next interval begins at the end of this one, with a version between them that neither admits.
+fn is_hole(upper: &Bound, next: Option<&Interval>) -> bool {
+    let lower = next.and_then(|next| next.lower.as_ref());
+    !upper.inclusive && lower.is_some_and(|lower| !lower.inclusive && lower.version == upper.version)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::version::{Token, branch, tokens};
 use crate::version::clauses::{Clause, Clauses, Op};
-use crate::version::{Dialect, number};
+use crate::version::{Dialect, comparators, number};
 
 /// Reads a constraint.
 pub(in crate::version) fn read(text: &str) -> Option<Clauses> {
@@ -18,24 +18,10 @@ fn read_all(text: &str) -> Option<Vec<Clause>> {
         return hyphen(from.trim(), to.trim());
     }
     let mut clauses = Vec::new();
-    let mut operator = "";
-    for word in text.split([' ', '\t', ',']).filter(|word| !word.is_empty()) {
-        let end = word.find(|c: char| !matches!(c, '<' | '>' | '=' | '!' | '^' | '~')).unwrap_or(word.len());
-        let (own, version) = word.split_at_checked(end)?;
-        if version.is_empty() {
-            if !operator.is_empty() {
-                return None;
-            }
-            operator = own;
-            continue;
-        }
-        let operator_here = if own.is_empty() { std::mem::take(&mut operator) } else { own };
-        if !operator.is_empty() {
-            return None;
-        }
-        clauses.append(&mut comparator(operator_here, without_flags(version))?);
+    for (operator, version) in comparators::split(text, &[' ', '\t', ','], &['<', '>', '=', '!', '^', '~'])? {
+        clauses.append(&mut comparator(operator, without_flags(version))?);
     }
-    operator.is_empty().then_some(clauses)
+    Some(clauses)
 }
 
 /// Without a stability flag (`@beta`) and without a commit (`#abc`), which say what may be installed, not what matches.
@@ -67,10 +53,7 @@ fn comparator(operator: &str, text: &str) -> Option<Vec<Clause>> {
         ">=" => vec![version.lowest(Op::AtLeast)],
         "<" => vec![version.lowest(Op::Below)],
         "~" => vec![version.lowest(Op::AtLeast), below(&version.next(given.saturating_sub(1).max(1))?)],
-        "^" => {
-            let keep = version.numbers.iter().position(|number| !number::is_zero(number));
-            vec![version.lowest(Op::AtLeast), below(&version.next(keep.map_or(given, |at| at.saturating_add(1)))?)]
-        }
+        "^" => version.caret()?,
         _ => return None,
     })
 }
@@ -82,11 +65,7 @@ fn open(operator: &str, version: &Written<'_>) -> Option<Vec<Clause>> {
         "" | "=" | "==" if given == 0 => Some(Vec::new()),
         "" | "=" | "==" => Some(vec![version.lowest(Op::AtLeast), below(&version.next(given)?)]),
         "~" if given > 0 => Some(vec![version.lowest(Op::AtLeast), below(&version.next(given)?)]),
-        "^" if given > 0 => {
-            let keep = version.numbers.iter().position(|number| !number::is_zero(number));
-            let keep = keep.map_or(given, |at| at.saturating_add(1));
-            Some(vec![version.lowest(Op::AtLeast), below(&version.next(keep)?)])
-        }
+        "^" if given > 0 => version.caret(),
         _ => None,
     }
 }
@@ -153,6 +132,13 @@ impl<'t> Written<'t> {
             return Clause::at_lowest(op, &self.numbers.join("."), "-dev");
         }
         if self.stability.is_empty() { Clause::at_lowest(op, self.text, "-dev") } else { Clause::new(op, self.text) }
+    }
+
+    /// Up to the next change of the first number that is not zero; where all are, of the last one given.
+    fn caret(&self) -> Option<Vec<Clause>> {
+        let first = self.numbers.iter().position(|number| !number::is_zero(number));
+        let keep = first.map_or(self.numbers.len(), |at| at.saturating_add(1));
+        Some(vec![self.lowest(Op::AtLeast), below(&self.next(keep)?)])
     }
 
     /// The lowest release in which one of the first `keep` numbers is another.

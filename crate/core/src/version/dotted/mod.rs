@@ -5,7 +5,7 @@ mod order;
 pub(super) use order::{compare, is_prerelease};
 
 use super::set::{Set, bound};
-use super::{Dialect, number};
+use super::{Dialect, comparators, number};
 
 const DIALECT: Dialect = Dialect::Generic;
 
@@ -99,36 +99,25 @@ fn read_all(text: &str) -> Option<Set> {
     read_all_plain(text)
 }
 
+/// What operators are made of.
+const OPERATORS: &[char] = &['<', '>', '=', '^', '~', '!', '≥', '≤'];
+
 /// Comparators that all hold, joined by commas, blanks, `and` or `&&`.
 fn read_all_plain(text: &str) -> Option<Set> {
-    let mut set = Set::all(DIALECT);
-    let mut operator = "";
-    let mut count: usize = 0;
-    for word in
-        text.split([' ', '\t', ',', '&', ';']).filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("and"))
-    {
-        let end =
-            word.find(|c: char| !matches!(c, '<' | '>' | '=' | '^' | '~' | '!' | '≥' | '≤')).unwrap_or(word.len());
-        let (own, rest) = word.split_at_checked(end)?;
-        if rest.is_empty() {
-            operator = own;
-            continue;
-        }
-        count = count.saturating_add(1);
-        // Two versions without operators are no range; a version and a word (`5.0 GA`) is no version.
-        if count > MOST_CLAUSES || (count > 1 && own.is_empty() && operator.is_empty()) {
-            return None;
-        }
-        let operator_here = if own.is_empty() { operator } else { own };
-        operator = "";
-        set = if matches!(operator_here, "!=" | "<>") {
-            let version = version(rest)?;
-            set.except(bound(version, true), bound(version, true))
-        } else {
-            set.intersect(&comparator(operator_here, rest)?)
-        };
+    let mut pairs = comparators::split(text, &[' ', '\t', ',', '&', ';'], OPERATORS)?;
+    pairs.retain(|(_, version)| !version.eq_ignore_ascii_case("and"));
+    // Two versions without operators are no range; a version and a word (`5.0 GA`) is no version.
+    let has_bare = pairs.iter().skip(1).any(|(operator, _)| operator.is_empty());
+    if pairs.is_empty() || pairs.len() > MOST_CLAUSES || has_bare {
+        return None;
     }
-    (operator.is_empty() && count > 0).then_some(set)
+    pairs.iter().try_fold(Set::all(DIALECT), |set, (operator, text)| {
+        if matches!(*operator, "!=" | "<>") {
+            let version = version(text)?;
+            return Some(set.except(bound(version, true), bound(version, true)));
+        }
+        Some(set.intersect(&comparator(operator, text)?))
+    })
 }
 
 fn comparator(operator: &str, text: &str) -> Option<Set> {
