@@ -58,7 +58,7 @@ fn comparator(operator: &str, partial: &Partial<'_>) -> Option<Vec<Clause>> {
     Some(match (operator, given) {
         // Nothing is older than every version or newer than every version.
         ("<" | ">", 0) => vec![below("0.0.0")],
-        ("" | "=" | "==" | "<=" | ">=" | "=>" | "=<" | "^" | "~" | "~>" | "~=", 0) => Vec::new(),
+        ("" | "=" | "==" | "<=" | ">=" | "^" | "~" | "~>" | "~=", 0) => Vec::new(),
         ("" | "=" | "==", 3) => vec![Clause::new(Op::Equal, partial.lowest())],
         ("" | "=" | "==", _) => vec![low(), below(&partial.next(given)?)],
         (">", 3) => vec![Clause::new(Op::Above, partial.lowest())],

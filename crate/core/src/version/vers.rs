@@ -1,5 +1,7 @@
 //! `vers:`, the version range specifier that all ecosystems share: `vers:npm/>=1.2|<2|!=1.5`.
 
+use std::fmt::Write as _;
+
 use crate::facts::{Bound, Interval, VersionRange};
 
 use super::set::{Set, bound};
@@ -164,11 +166,9 @@ fn encode(version: &str) -> String {
     let mut out = String::with_capacity(version.len());
     for c in version.chars() {
         match c {
+            // Writing to a String cannot fail.
             '>' | '<' | '=' | '!' | '*' | '|' | '%' | '/' | ' ' => {
-                let mut buffer = [0; 4];
-                for byte in c.encode_utf8(&mut buffer).bytes() {
-                    out.push_str(&format!("%{byte:02X}"));
-                }
+                let _ = write!(out, "%{:02X}", u32::from(c));
             }
             _ => out.push(c),
         }
@@ -185,7 +185,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::{read, write};
-    use crate::version::contains;
+    use crate::facts::VersionRange;
+    use crate::version::{Dialect, contains, range};
 
     #[test]
     fn reads_and_writes_the_canonical_form() {
@@ -201,6 +202,25 @@ mod tests {
         ] {
             assert_eq!(write(&read(text).unwrap()), canonical, "{text}");
         }
+    }
+
+    #[test]
+    fn writes_native_ranges() {
+        for (dialect, native, wanted) in [
+            (Dialect::Npm, "^1.2 || 3.x", "vers:npm/>=1.2.0|<2.0.0|>=3.0.0|<4.0.0"),
+            (Dialect::Pypi, ">=1.0,!=1.5,<2", "vers:pypi/>=1.0|!=1.5|<2"),
+            (Dialect::Gem, "~> 2.0.8", "vers:gem/>=2.0.8|<2.1"),
+            (Dialect::Nuget, "[1.0.0, 2.0.0)", "vers:nuget/>=1.0.0|<2.0.0"),
+            (Dialect::Cargo, "=1.2.3", "vers:semver/1.2.3"),
+            (Dialect::Deb, "<< 2:1.0~rc1", "vers:deb/<2:1.0~rc1"),
+            (Dialect::Generic, "!=1.5, !=1.6", "vers:generic/!=1.5|!=1.6"),
+        ] {
+            let written = write(&range(dialect, native).unwrap());
+            assert_eq!(written, wanted);
+            assert_eq!(read(&written).map(|range| write(&range)), Some(written), "{native}");
+        }
+        assert_eq!(write(&range(Dialect::Npm, ">2 <1").unwrap()), "vers:npm/");
+        assert_eq!(write(&VersionRange::exact("generic", "a|b/c 100%")), "vers:generic/a%7Cb%2Fc%20100%25");
     }
 
     #[test]
