@@ -184,7 +184,7 @@ fn items(version: &str) -> Vec<Item<'_>> {
         let is_word = !token.is_empty() && !number::is_number(token);
         // A word opens a list of its own: `.x` is as `-x`. Maven does so at the end and before a number only, which leaves
         // `1.0-1`, `1.0.rc.1` and `1` in a circle; there must be none where versions are sorted.
-        if is_word && items.len() > list_at {
+        if is_word && !matches!(items.last(), Some(Item::List)) {
             open(&mut items, &mut list_at);
         }
         items.push(match token {

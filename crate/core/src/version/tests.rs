@@ -100,6 +100,30 @@ fn every_order_is_total() {
     }
 }
 
+/// Versions put together from pieces that mean something to one dialect or another, the same ones each time.
+fn made_up(rounds: u32) -> Vec<String> {
+    const PIECES: &[&str] = &[
+        "0", "1", "01", "10", "9", ".", ".", "-", "_", "+", "~", "^", ":", "!", "a", "b", "rc", "alpha", "dev", "post",
+        "x", "*", "p", "r", "-r1", "ga", "SNAPSHOT", "git", "é", "v", " ", "@",
+    ];
+    let mut state = 1_u32;
+    let mut next = |most: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as usize % most
+    };
+    (0..rounds).map(|_| (0..=next(6)).map(|_| PIECES[next(PIECES.len())]).collect()).collect()
+}
+
+#[test]
+fn orders_of_made_up_versions_are_total() {
+    let versions = made_up(400);
+    for dialect in Dialect::ALL {
+        for some in versions.chunks(80) {
+            is_total(*dialect, &some.iter().map(String::as_str).collect::<Vec<_>>());
+        }
+    }
+}
+
 #[test]
 fn hostile_versions_are_read_in_passing() {
     let long = "9".repeat(20_000);
