@@ -103,6 +103,11 @@ fn jar_manifests() {
     assert_eq!(packages(&no_version), ["pkg:maven/org.example.io@2.16.1 [Manifest] 1"]);
     let placeholders = manifest("Bundle-SymbolicName: ${name}\nBundle-Name: %name\nImplementation-Version: 3.0\n");
     assert_eq!(packages(&placeholders), ["pkg:maven/commons-io@3.0 [Manifest] 0"]);
+    let title = "Implementation-Title: Commons IO\nImplementation-Version: 2.16.1\n";
+    let titled = manifest(title);
+    assert_eq!(identity(&titled).0, "Commons IO");
+    assert_eq!(packages(&titled), ["pkg:maven/commons-io@2.16.1 [Manifest] 0"]);
+    assert_eq!(packages(&facts("META-INF/MANIFEST.MF", title)), ["pkg:generic/Commons%20IO@2.16.1 [Manifest] 1"]);
     // Old jars describe their one package instead of themselves.
     let old = "Manifest-Version: 1.0\nCreated-By: 1.4.2\n\nName: org/example/axis\nImplementation-Title: Axis\n\
         Implementation-Version: 1.4 1855 April 22 2006\n";
