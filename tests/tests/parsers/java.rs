@@ -108,6 +108,8 @@ fn jar_manifests() {
     assert_eq!(identity(&titled).0, "Commons IO");
     assert_eq!(packages(&titled), ["pkg:maven/commons-io@2.16.1 [Manifest] 0"]);
     assert_eq!(packages(&facts("META-INF/MANIFEST.MF", title)), ["pkg:generic/Commons%20IO@2.16.1 [Manifest] 1"]);
+    let once = facts("META-INF/MANIFEST.MF", "Require-Bundle: a\nImplementation-Title: %title\n");
+    assert_eq!(needs(&once), ["a  [Runtime] 1"]);
     // Old jars describe their one package instead of themselves.
     let old = "Manifest-Version: 1.0\nCreated-By: 1.4.2\n\nName: org/example/axis\nImplementation-Title: Axis\n\
         Implementation-Version: 1.4 1855 April 22 2006\n";

@@ -135,6 +135,8 @@ fn vendor_manifest_is_known_by_what_it_says() {
     assert!(!recognised("manifest.json", r#"{"name": "App", "short_name": "A", "start_url": "/", "version": "1"}"#));
     assert!(!recognised("release.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n  version: 1\n"));
     assert!(!recognised("manifest.json", "[1, 2, 3]"));
+    let one = facts("manifest.json", r#"{"name": "x", "version": "1.0", "payload": "update.bin"}"#);
+    assert!(!one.manifests[0].lists_files, "one path is no list of the package's files");
 }
 
 #[test]

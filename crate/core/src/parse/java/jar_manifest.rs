@@ -85,11 +85,10 @@ fn package(group: Option<&str>, name: Sited<String>, version: Option<&Sited<Stri
 fn headers(text: &str) -> Vec<Header> {
     let mut headers = headers::read(text, Folding::Jar);
     let title = text.find("\nImplementation-Title:").filter(|_| !has(&headers, "Implementation-Title"));
-    if let Some(title) = title {
-        let before = text.get(..title).unwrap_or("");
-        let start =
-            ["\n\n", "\n\r\n"].iter().filter_map(|blank| Some(before.rfind(blank)?.saturating_add(blank.len()))).max();
-        let start = start.unwrap_or(0);
+    let before = title.and_then(|title| text.get(..title)).unwrap_or("");
+    // A section begins after an empty line; where there is none, it is the main one again.
+    let starts = ["\n\n", "\n\r\n"].iter().filter_map(|blank| Some(before.rfind(blank)?.saturating_add(blank.len())));
+    if let Some(start) = starts.max() {
         let section = headers::read(text.get(start..).unwrap_or(""), Folding::Jar);
         headers.extend(section.into_iter().map(|mut header| {
             header.key.at = header.key.at.saturating_add(start);
