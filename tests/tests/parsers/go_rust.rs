@@ -60,6 +60,15 @@ fn go_sum_names_what_is_taken() {
 }
 
 #[test]
+fn go_sum_from_before_a_build() {
+    let looked_at = |i| format!("example.org/m{i:02} v1.{i}.0/go.mod h1:x=\nexample.org/m{i:02} v1.0.0/go.mod h1:x=\n");
+    let text: String = (1..=21).map(looked_at).collect();
+    let facts = facts("go.sum", format!("example.org/m01 v1.1.0 h1:x=\n{text}"));
+    assert_eq!(facts.packages.len(), 21);
+    assert_eq!(packages(&facts)[20], "example.org/m21 v1.21.0 [Lockfile] 42");
+}
+
+#[test]
 fn vendored_go_modules() {
     let facts = facts("server/vendor/modules.txt", example("golang/modules.txt"));
     assert_eq!(
