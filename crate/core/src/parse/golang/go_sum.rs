@@ -13,7 +13,7 @@ use crate::facts::{Facts, PackageOrigin, excerpt};
 use crate::parse::document::Break;
 use crate::parse::listing::Listing;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 use crate::version::{self, Dialect};
 
 use super::GO;
@@ -21,7 +21,7 @@ use super::GO;
 pub(in crate::parse) const FORMAT: Format = Format { name: "go.sum", matches, parse };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    matches!(candidate.name, "go.sum" | "go.work.sum") && !place::is_vendored(&candidate.file.path)
+    matches!(candidate.name, "go.sum" | "go.work.sum")
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {

@@ -5,7 +5,7 @@ use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 use crate::parse::document::{Node, yaml};
 use crate::parse::listing::{Listing, Need, is_commit, source, word};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 use crate::version::Dialect;
 
 use super::PUB;
@@ -22,9 +22,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, PUB, PackageOrigin::Manifest);
     listing.identify("pubspec.yaml", &document, word(root, "name"), word(root, "version"));
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     for (field, scope) in [("dependencies", Scope::Runtime), ("dev_dependencies", Scope::Development)] {
         for (key, asked) in root.get(field).map_or(&[][..], Node::members) {
             // What comes with the SDK is asked for as the SDK.

@@ -8,7 +8,7 @@ use crate::version::Dialect;
 use crate::parse::document::Document;
 use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::LUAROCKS;
 
@@ -28,9 +28,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let find = |field: &str| values.get(field).map(|(value, at)| (value.as_str(), *at));
     let mut listing = Listing::new(input, facts, &text, LUAROCKS, PackageOrigin::Manifest);
     listing.identify("rockspec", &Document::default(), find("package"), find("version"));
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     let strings = strings(&text);
     for string in &strings {
         let Some((_, scope)) = TABLES.iter().find(|(table, _)| *table == string.field) else { continue };
@@ -63,9 +60,11 @@ fn values<'t>(text: &'t Text<'_>) -> BTreeMap<&'t str, (String, usize)> {
             literal.map(str::to_owned).or_else(|| Some(values.get(part)?.0.clone()))
         };
         // A value that grows with each line would grow without end.
-        if let Some(value) = expression.split("..").map(part).collect::<Option<String>>()
-            && value.len() <= MOST_BYTES
-        {
+        let value = expression
+            .split("..")
+            .map(part)
+            .try_fold(String::new(), |value, part| Some(value + &part?).filter(|value| value.len() <= MOST_BYTES));
+        if let Some(value) = value {
             values.insert(name.trim(), (value, at));
         }
     }
