@@ -157,6 +157,15 @@ fn a_vendored_crate_asks_for_nothing() {
 }
 
 #[test]
+fn a_member_of_a_workspace_elsewhere() {
+    let text = "[package]\nname = 'wire'\nversion.workspace = true\n[dependencies]\nlog.workspace = true\n";
+    let facts = facts("wire/Cargo.toml", text);
+    assert_eq!(packages(&facts), ["wire  [Manifest] 2"]);
+    assert_eq!(needs(&facts), ["log workspace = true [Runtime] 5"]);
+    assert_eq!(range(&facts, "log"), "none");
+}
+
+#[test]
 fn cargo_lock() {
     let facts = facts("Cargo.lock", example("rust/Cargo.lock"));
     assert_eq!(

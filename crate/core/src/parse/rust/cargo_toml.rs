@@ -83,15 +83,16 @@ fn dependency(
 ) {
     // Whether it is optional is said where it is asked for, everything else where it is described.
     let is_optional = asked.get("optional").and_then(Node::text) == Some("true");
+    let scope = if is_optional && scope == Scope::Runtime { Scope::Optional } else { scope };
     let described = described.get(key).copied().filter(|_| is_inherited(asked)).unwrap_or(asked);
+    let name = described.get("package").and_then(Node::word).unwrap_or(key);
+    if is_inherited(described) {
+        // Which versions will do stands in the workspace's manifest.
+        let need = Need { name, requirement: "workspace = true", scope, source: None, at };
+        return listing.need_in_range(need, None);
+    }
     let requirement = described.word().or_else(|| described.get("version")?.word()).unwrap_or("");
-    listing.need(Need {
-        name: described.get("package").and_then(Node::word).unwrap_or(key),
-        requirement,
-        scope: if is_optional && scope == Scope::Runtime { Scope::Optional } else { scope },
-        source: elsewhere(described),
-        at,
-    });
+    listing.need(Need { name, requirement, scope, source: elsewhere(described), at });
 }
 
 fn elsewhere(described: &Node) -> Option<DependencySource> {
