@@ -29,7 +29,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
                 continue;
             }
             let requirement = asked.word().or_else(|| asked.get("version")?.word()).unwrap_or("");
-            listing.need(Need { name: &key.text, requirement, scope, source: elsewhere(asked), at: key.at });
+            let need = Need { name: &key.text, requirement, scope, source: elsewhere(asked), at: key.at };
+            listing.need_as(need, Dialect::Npm, &as_npm(requirement));
         }
     }
     for (key, asked) in root.get("environment").map_or(&[][..], Node::members) {
@@ -37,6 +38,15 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let requirement = asked.word().unwrap_or("");
         let need = Need { name, requirement, scope: Scope::Build, source: None, at: key.at };
         listing.need_of_machine(need, Dialect::Npm);
+    }
+}
+
+/// Dart has a word for any version, and lets the third number of `0.0.x` move freely under `^`.
+fn as_npm(requirement: &str) -> String {
+    match requirement.strip_prefix('^').filter(|version| version.starts_with("0.0.")) {
+        Some(version) => format!(">={version} <0.1.0"),
+        None if requirement == "any" => "*".to_owned(),
+        None => requirement.to_owned(),
     }
 }
 

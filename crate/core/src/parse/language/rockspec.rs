@@ -34,12 +34,23 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let end = string.text.find([' ', '=', '<', '>', '~']).unwrap_or(string.text.len());
         let (name, requirement) = string.text.split_at_checked(end).unwrap_or((string.text, ""));
         let need = Need { name, requirement: requirement.trim(), scope: *scope, source: None, at: string.at };
+        let meant = as_generic(requirement);
         if name == "lua" {
-            listing.need_of_machine(need, Dialect::Generic);
+            listing.need_of_machine_as(need, Dialect::Generic, &meant);
         } else {
-            listing.need(need);
+            listing.need_as(need, Dialect::Generic, &meant);
         }
     }
+}
+
+/// `~> 3.0` admits what begins with `3.0`, and `~=` is "not".
+fn as_generic(requirement: &str) -> String {
+    let clauses = requirement.split(',').map(str::trim).map(|clause| match clause.get(..2) {
+        Some("~>") => format!("{}.x", clause.trim_start_matches("~>").trim()),
+        Some("~=") => clause.replacen("~=", "!=", 1),
+        _ => clause.to_owned(),
+    });
+    clauses.collect::<Vec<_>>().join(", ")
 }
 
 /// What is assigned, by name, as far as it is put together of strings and of what was assigned before:
