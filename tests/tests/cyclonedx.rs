@@ -52,6 +52,7 @@ fn large(number: u32) -> Report {
         version: version.into(),
         ecosystem: ecosystem.into(),
         origin,
+        scope: Scope::Runtime,
         site,
     };
     let mut facts = Facts { manifests: vec![manifest], ..Facts::default() };
