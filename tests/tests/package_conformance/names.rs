@@ -44,6 +44,7 @@ const NAMES: &[(&str, &str)] = &[
     ("javascript/denotssource", "main.ts"),
     ("misc/chrome/extensions", "manifest.json"),
     ("misc/githubactions", ".github/workflows/main.yml"),
+    ("cataloger/githubactions", ".github/workflows/main.yml"),
     ("misc/wordpress/plugins", "wp-content/plugins/plugin/plugin.php"),
     ("ocaml/opam", "package.opam"),
     ("php/composerlock", "composer.lock"),

@@ -1,6 +1,9 @@
 //! Packages of operating systems.
 
+use std::io::Write as _;
+
 use dropscope_core::facts::{Facts, ManifestState};
+use dropscope_core::limits::Limits;
 
 use super::kit::{example, facts, needs, packages};
 
@@ -155,6 +158,28 @@ fn rpm_package() {
     assert_eq!(hooks[1], ("rpm %postun", "/sbin/ldconfig"));
     assert_eq!(hooks[0].0, "rpm %post");
     assert!(!hooks[0].1.contains("hunter2"), "{}", hooks[0].1);
+}
+
+#[test]
+fn a_large_rpm_is_read_by_its_beginning() {
+    let header = rpm_header(&[
+        (1000, 6, 1, b"dten-server\0".to_vec()),
+        (1001, 6, 1, b"5.0.1\0".to_vec()),
+        (1002, 6, 1, b"2\0".to_vec()),
+        (1024, 6, 1, "true;".repeat(10_000).into_bytes().into_iter().chain([0]).collect()),
+    ]);
+    let mut file = rpm(&header);
+    file.extend(vec![7; 500_000]);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("dten.rpm", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(&file).unwrap();
+    let zip = zip.finish().unwrap().into_inner();
+    let limits = Limits { text_bytes: 100_000, ..Limits::default() };
+    let facts = dropscope_tests::cases::read(&zip, &limits).unwrap();
+    assert_eq!(packages(&facts), ["rpm dten-server 5.0.1-2 [Manifest] 0"]);
+    assert_eq!(facts.install_hooks.len(), 1);
+    assert_eq!(facts.files[0].sha256, None, "no digest of a part");
+    assert!(facts.skipped.is_empty(), "{:?}", facts.skipped);
 }
 
 #[test]
