@@ -170,7 +170,9 @@ fn terraform_configuration() {
         ]
     );
     assert!(facts.dependencies[5].source.as_ref().unwrap().pinned);
-    assert_eq!(broken(&super::kit::facts("a.tf", "module \"x\" {\n  source = \"y\n")).0, 2);
+    let cut = super::kit::facts("a.tf", "module \"x\" {\n  source = \"./x\"\n  name = \"y\n");
+    assert_eq!((broken(&cut).0, cut.dependencies.len()), (3, 1));
+    assert!(super::kit::facts("b.tf", "locals {\n  version = \"1\"\n}\n").manifests.is_empty());
 }
 
 #[test]

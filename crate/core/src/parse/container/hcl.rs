@@ -115,22 +115,45 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Where the closing quote of a text is.
+/// Where the closing quote of a text is. A template in it (`"${lookup(map, "key")}"`) has texts of its own.
 fn text_end(rest: &str) -> Option<usize> {
-    let mut is_escaped = false;
-    let hit = rest.bytes().enumerate().skip(1).find(|(_, byte)| match byte {
-        _ if is_escaped => {
-            is_escaped = false;
-            false
+    // What is open: `"`, or `{` for a template. On the heap, and no deeper than a text may be.
+    let mut open = vec![b'"'];
+    let mut bytes = rest.bytes().enumerate().skip(1).peekable();
+    while let Some((at, byte)) = bytes.next() {
+        match (open.last()?, byte) {
+            (b'"', b'"') => {
+                open.pop();
+                if open.is_empty() {
+                    return Some(at);
+                }
+            }
+            (b'"', b'\n') => return None,
+            (b'"', b'\\') => {
+                bytes.next();
+            }
+            (b'"', b'$' | b'%') => match bytes.peek() {
+                Some((_, b'{')) => {
+                    bytes.next();
+                    open.push(b'{');
+                }
+                // `$${` is no template.
+                Some((_, next)) if *next == byte => {
+                    bytes.next();
+                }
+                _ => {}
+            },
+            (b'{', b'"' | b'{') => open.push(byte),
+            (b'{', b'}') => {
+                open.pop();
+            }
+            _ => {}
         }
-        b'\\' => {
-            is_escaped = true;
-            false
+        if open.len() > MOST_DEPTH {
+            return None;
         }
-        b'"' | b'\n' => true,
-        _ => false,
-    });
-    hit.filter(|(_, byte)| *byte == b'"').map(|(at, _)| at)
+    }
+    None
 }
 
 /// How long `<<-EOF … EOF` is; to the end where it is not closed.
@@ -153,6 +176,7 @@ fn here_document(rest: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing)]
     use super::*;
 
     #[test]
@@ -178,6 +202,14 @@ locals { sql = <<-SQL
             ]
         );
         assert_eq!(broken, None);
+    }
+
+    #[test]
+    fn templates_have_texts_of_their_own() {
+        let text = "a = \"x ${lookup({ k = \"}\" }, \"k\")} $${y\"\nb = \"1\"\n";
+        let (found, broken) = attributes(text);
+        assert_eq!(found.iter().map(|attribute| attribute.name).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!((found[1].value, broken), ("1", None));
     }
 
     #[test]

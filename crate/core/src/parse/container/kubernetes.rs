@@ -31,15 +31,15 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    if text.content().contains("{{") && path.contains("templates/") {
-        sink.skip("it is a template: which images it names is decided when it is installed".to_owned());
-        return;
-    }
     let documents = if input.file.name().ends_with(".json") {
         vec![json::read(text.content())]
     } else {
         yaml::read_all(text.content())
     };
+    if documents.iter().any(|document| document.broken.is_some()) && text.content().contains("{{") {
+        sink.skip("it is a template: which images it names is decided when it is installed".to_owned());
+        return;
+    }
     sink.manifest(manifest(&documents, &text));
     let mut images = Images::new(&mut sink, &text);
     for document in &documents {

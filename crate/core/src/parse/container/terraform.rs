@@ -26,62 +26,66 @@ fn is_configuration(candidate: &Candidate<'_>) -> bool {
 fn parse_lock(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let mut sink = Sink::new(facts, text.path(), input.most_facts);
-    let attributes = begin(".terraform.lock.hcl", PackageOrigin::Lockfile, &text, &mut sink);
+    let (attributes, broken) = hcl::attributes(text.content());
+    sink.manifest(manifest(".terraform.lock.hcl", PackageOrigin::Lockfile, broken, &text));
     for attribute in &attributes {
         let [block] = attribute.blocks.as_slice() else { continue };
-        let (["provider", source], at) = (block.as_slice(), attribute.at) else { continue };
+        let ["provider", source] = block.as_slice() else { continue };
         match attribute.name {
             "version" => sink.package(Package {
                 name: excerpt(name(source)),
                 version: excerpt(attribute.value),
                 ecosystem: "terraform".to_owned(),
                 origin: PackageOrigin::Lockfile,
-                site: text.site(at),
+                site: text.site(attribute.at),
                 ..Package::default()
             }),
-            "constraints" => sink.dependency(dependency((name(source), attribute.value), None, &text, at)),
+            "constraints" => sink.dependency(dependency((name(source), attribute.value), None, &text, attribute.at)),
             _ => {}
         }
     }
 }
 
+/// Most configurations ask for nothing; only those that do are manifests.
 fn parse_configuration(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
+    let (attributes, broken) = hcl::attributes(text.content());
+    let needs: Vec<Dependency> =
+        attributes.chunk_by(|a, b| a.block == b.block).filter_map(|block| required(block, &text)).collect();
+    if needs.is_empty() {
+        return;
+    }
     let mut sink = Sink::new(facts, text.path(), input.most_facts);
-    let attributes = begin("Terraform configuration", PackageOrigin::Manifest, &text, &mut sink);
-    let blocks = attributes.chunk_by(|a, b| a.block == b.block);
-    for block in blocks {
-        let value = |name: &str| block.iter().find(|attribute| attribute.name == name);
-        let version = value("version").map_or("", |attribute| attribute.value);
-        let Some(first) = block.first() else { continue };
-        let words: Vec<&[&str]> = first.blocks.iter().map(Vec::as_slice).collect();
-        match words.as_slice() {
-            [["terraform"]] => {
-                if let Some(required) = value("required_version") {
-                    let mut needs = dependency(("terraform", required.value), None, &text, required.at);
-                    needs.ecosystem = "generic".to_owned();
-                    sink.dependency(needs);
-                }
-            }
-            [["terraform"], ["required_providers"], _] => {
-                if let Some(source) = value("source") {
-                    sink.dependency(dependency((name(source.value), version), None, &text, source.at));
-                }
-            }
-            [["module", _]] => {
-                if let Some(from) = value("source") {
-                    let source = source(from.value);
-                    sink.dependency(dependency((name(from.value), version), source, &text, from.at));
-                }
-            }
-            _ => {}
-        }
+    sink.manifest(manifest("Terraform configuration", PackageOrigin::Manifest, broken, &text));
+    for needs in needs {
+        sink.dependency(needs);
     }
 }
 
-/// Adds the manifest and gives the attributes.
-fn begin<'t>(format: &str, kind: PackageOrigin, text: &'t Text<'_>, sink: &mut Sink<'_>) -> Vec<Attribute<'t>> {
-    let (attributes, broken) = hcl::attributes(text.content());
+/// What one block asks for.
+fn required(block: &[Attribute<'_>], text: &Text<'_>) -> Option<Dependency> {
+    let value = |name: &str| block.iter().find(|attribute| attribute.name == name);
+    let version = value("version").map_or("", |attribute| attribute.value);
+    let around: Vec<&[&str]> = block.first()?.blocks.iter().map(Vec::as_slice).collect();
+    match around.as_slice() {
+        [["terraform"]] => {
+            let required = value("required_version")?;
+            let needs = dependency(("terraform", required.value), None, text, required.at);
+            Some(Dependency { ecosystem: "generic".to_owned(), ..needs })
+        }
+        [["terraform"], ["required_providers"], _] => {
+            let source = value("source")?;
+            Some(dependency((name(source.value), version), None, text, source.at))
+        }
+        [["module", _]] => {
+            let from = value("source")?;
+            Some(dependency((name(from.value), version), source(from.value), text, from.at))
+        }
+        _ => None,
+    }
+}
+
+fn manifest(format: &str, kind: PackageOrigin, broken: Option<usize>, text: &Text<'_>) -> Manifest {
     let mut manifest = Manifest {
         path: text.path().to_owned(),
         format: format.to_owned(),
@@ -91,8 +95,7 @@ fn begin<'t>(format: &str, kind: PackageOrigin, text: &'t Text<'_>, sink: &mut S
     };
     let broken = broken.map(|at| Break::new(at, "a block or a text that is not closed, or was never opened"));
     note_break(&mut manifest, broken.as_ref(), text);
-    sink.manifest(manifest);
-    attributes
+    manifest
 }
 
 /// `hashicorp/aws`: providers of the public registry are named without it.

@@ -77,7 +77,7 @@ impl Kind {
 }
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    Kind::of(candidate.name, candidate.head).is_some()
+    recognise::may_be(candidate.name) && Kind::of(candidate.name, candidate.head).is_some()
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
