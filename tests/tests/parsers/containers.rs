@@ -75,6 +75,14 @@ fn kubernetes_json_and_templates() {
 }
 
 #[test]
+fn kustomization() {
+    let yaml = "resources:\n  - base\nimages:\n  - name: gateway\n    newName: dten/gateway\n    newTag: 5.0.1\n\
+        \x20 - name: redis\n    newTag: \"7.2\"\n  - name: left-alone\n";
+    let facts = facts("overlay/kustomization.yaml", yaml);
+    assert_eq!(packages(&facts), ["docker dten/gateway 5.0.1 [Reference] 5", "docker redis 7.2 [Reference] 7"]);
+}
+
+#[test]
 fn a_broken_document_keeps_those_before_it() {
     let yaml = "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: 'a:1'}]}\n---\nkind: Pod\nspec: [x\n";
     let facts = facts("pods.yaml", yaml);

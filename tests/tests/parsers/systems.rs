@@ -30,6 +30,16 @@ fn dpkg_status_of_an_image_without_dpkg() {
 }
 
 #[test]
+fn indexes_of_repositories() {
+    let debian = facts("repository/Packages", "Package: dten\nVersion: 5.0.1-2\nFilename: pool/dten.deb\n\n");
+    assert_eq!(debian.manifests[0].format, "Debian package index");
+    assert_eq!(packages(&debian), ["deb dten 5.0.1-2 [Listed] 1"]);
+    let alpine = facts("repository/x86_64/APKINDEX", "C:Q1x=\nP:dten\nV:5.0.1-r3\n\n");
+    assert_eq!(alpine.manifests[0].format, "Alpine package index");
+    assert_eq!(packages(&alpine), ["apk dten 5.0.1-r3 [Listed] 2"]);
+}
+
+#[test]
 fn a_broken_dpkg_status_is_read_on() {
     let facts = facts(
         "usr/lib/opkg/status",
