@@ -244,6 +244,10 @@ fn kernel_modules() {
     let facts = facts("drivers/dten_hid.ko", &module);
     assert_eq!(packages(&facts), ["generic dten_hid 2.1.0 [Manifest] 0"]);
     assert_eq!(needs(&facts), ["linux 6.1.0-18-amd64 [Runtime] 0"]);
+    let of_kernel = |modinfo: &[u8]| super::kit::facts("x.ko", kernel_module(modinfo));
+    assert!(of_kernel(b"intree=Y\0name=xfs\0vermagic=6.1.0 SMP\0").manifests.is_empty());
+    let versioned = of_kernel(b"intree=Y\0name=e1000\0version=7.3.21\0vermagic=6.1.0 SMP\0");
+    assert_eq!((versioned.packages.len(), versioned.dependencies.len()), (1, 0));
     for at in [0x28, 0x2F, 0x3C, 0x3E, module.len() - 0x20, module.len() - 0x60] {
         let mut hostile = module.clone();
         hostile[at] = 0xFF;
