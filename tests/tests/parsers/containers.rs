@@ -97,11 +97,16 @@ fn helm_chart() {
     assert!(facts.manifests[0].describes_package);
     assert_eq!(
         needs(&facts),
-        ["postgresql ~13.4.0 [Optional] 9", "common >=2.0.0, <3.0.0 [Runtime] 13", "dten-lib 1.x.x [Runtime] 16",]
+        [
+            "kubernetes >=1.25.0 [Runtime] 7",
+            "postgresql ~13.4.0 [Optional] 9",
+            "common >=2.0.0, <3.0.0 [Runtime] 13",
+            "dten-lib 1.x.x [Runtime] 16",
+        ]
     );
     let bounds: Vec<_> = facts.dependencies.iter().map(|needs| needs.range.as_ref().unwrap().intervals.len()).collect();
-    assert_eq!(bounds, [1, 1, 1]);
-    assert_eq!(facts.dependencies[2].source.as_ref().unwrap().kind, SourceKind::Path);
+    assert_eq!(bounds, [1, 1, 1, 1]);
+    assert_eq!(facts.dependencies[3].source.as_ref().unwrap().kind, SourceKind::Path);
 }
 
 #[test]
@@ -169,9 +174,9 @@ fn terraform_configuration() {
     assert_eq!(
         needs(&facts),
         [
-            "terraform >= 1.5 [Runtime] 2",
             "hashicorp/aws ~> 5.30 [Runtime] 5",
             "hashicorp/random  [Runtime] 8",
+            "terraform >= 1.5 [Runtime] 2",
             "terraform-aws-modules/vpc/aws 5.5.1 [Runtime] 14",
             "./modules/gateway  [Runtime] 20",
             "git::https://git.dten.example/tf.git?ref=0d3e6a1b2c3d4e5f60718293a4b5c6d7e8f90112  [Runtime] 24",

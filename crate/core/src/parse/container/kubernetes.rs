@@ -54,9 +54,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             match (member.key.text.as_str(), member.value.word()) {
                 ("image", Some(reference)) if !is_block_device(member.parent) => images.add(reference, member.value.at),
                 // Custom resources write it as charts do.
-                ("image", None) => {
-                    images.add_parts(member.value);
-                }
+                ("image", None) => images.add_parts(member.value),
                 ("images", None) => member.value.items().iter().for_each(|item| replaced(item, &mut images)),
                 _ => {}
             }

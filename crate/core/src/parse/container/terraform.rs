@@ -8,7 +8,7 @@ use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 use crate::version::{self, Dialect};
 
-use super::hcl::{self, Attribute};
+use super::hcl::{self, Block};
 use super::reference::is_commit;
 
 pub(in crate::parse) const LOCK: Format = Format { name: ".terraform.lock.hcl", matches: is_lock, parse: parse_lock };
@@ -26,60 +26,60 @@ fn is_configuration(candidate: &Candidate<'_>) -> bool {
 fn parse_lock(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let mut sink = Sink::new(facts, text.path(), input.most_facts);
-    let (attributes, broken) = hcl::attributes(text.content());
-    sink.manifest(manifest(".terraform.lock.hcl", PackageOrigin::Lockfile, broken, &text));
-    for attribute in &attributes {
-        let [block] = attribute.blocks.as_slice() else { continue };
-        let ["provider", source] = block.as_slice() else { continue };
-        match attribute.name {
-            "version" => sink.package(Package {
+    let broken = hcl::blocks(text.content(), &["version", "constraints"], &mut |open| {
+        let [block] = open else { return };
+        let ["provider", source] = block.words.as_slice() else { return };
+        if let Some((version, at)) = block.get("version") {
+            sink.package(Package {
                 name: excerpt(name(source)),
-                version: excerpt(attribute.value),
+                version: excerpt(version),
                 ecosystem: "terraform".to_owned(),
                 origin: PackageOrigin::Lockfile,
-                site: text.site(attribute.at),
+                site: text.site(at),
                 ..Package::default()
-            }),
-            "constraints" => sink.dependency(dependency((name(source), attribute.value), None, &text, attribute.at)),
-            _ => {}
+            });
         }
-    }
+        if let Some((constraints, at)) = block.get("constraints") {
+            sink.dependency(dependency((name(source), constraints), None, &text, at));
+        }
+    });
+    sink.manifest(manifest(".terraform.lock.hcl", PackageOrigin::Lockfile, broken, &text));
 }
 
 /// Most configurations ask for nothing; only those that do are manifests.
 fn parse_configuration(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
-    let (attributes, broken) = hcl::attributes(text.content());
-    let needs: Vec<Dependency> =
-        attributes.chunk_by(|a, b| a.block == b.block).filter_map(|block| required(block, &text)).collect();
-    if needs.is_empty() {
-        return;
-    }
     let mut sink = Sink::new(facts, text.path(), input.most_facts);
-    sink.manifest(manifest("Terraform configuration", PackageOrigin::Manifest, broken, &text));
-    for needs in needs {
-        sink.dependency(needs);
+    let mut asks = false;
+    let broken = hcl::blocks(text.content(), &["source", "version", "required_version"], &mut |open| {
+        if let Some(needs) = required(open, &text) {
+            asks = true;
+            sink.dependency(needs);
+        }
+    });
+    if asks {
+        sink.manifest(manifest("Terraform configuration", PackageOrigin::Manifest, broken, &text));
     }
 }
 
-/// What one block asks for.
-fn required(block: &[Attribute<'_>], text: &Text<'_>) -> Option<Dependency> {
-    let value = |name: &str| block.iter().find(|attribute| attribute.name == name);
-    let version = value("version").map_or("", |attribute| attribute.value);
-    let around: Vec<&[&str]> = block.first()?.blocks.iter().map(Vec::as_slice).collect();
+/// What the innermost block asks for.
+fn required(open: &[Block<'_>], text: &Text<'_>) -> Option<Dependency> {
+    let block = open.last()?;
+    let version = block.get("version").map_or("", |(version, _)| version);
+    let around: Vec<&[&str]> = open.iter().map(|block| block.words.as_slice()).collect();
     match around.as_slice() {
         [["terraform"]] => {
-            let required = value("required_version")?;
-            let needs = dependency(("terraform", required.value), None, text, required.at);
+            let (required, at) = block.get("required_version")?;
+            let needs = dependency(("terraform", required), None, text, at);
             Some(Dependency { ecosystem: "generic".to_owned(), ..needs })
         }
         [["terraform"], ["required_providers"], _] => {
-            let source = value("source")?;
-            Some(dependency((name(source.value), version), None, text, source.at))
+            let (source, at) = block.get("source")?;
+            Some(dependency((name(source), version), None, text, at))
         }
         [["module", _]] => {
-            let from = value("source")?;
-            Some(dependency((name(from.value), version), source(from.value), text, from.at))
+            let (from, at) = block.get("source")?;
+            Some(dependency((name(from), version), source(from), text, at))
         }
         _ => None,
     }
