@@ -44,7 +44,6 @@ const NAMES: &[(&str, &str)] = &[
     ("javascript/denotssource", "main.ts"),
     ("misc/chrome/extensions", "manifest.json"),
     ("misc/githubactions", ".github/workflows/main.yml"),
-    ("cataloger/githubactions", ".github/workflows/main.yml"),
     ("misc/wordpress/plugins", "wp-content/plugins/plugin/plugin.php"),
     ("ocaml/opam", "package.opam"),
     ("php/composerlock", "composer.lock"),
@@ -78,6 +77,7 @@ const NAMES: &[(&str, &str)] = &[
     ("os/pacman", "var/lib/pacman/local/package/desc"),
     ("os/spack", ".spack/spec.json"),
     ("annotator/osduplicate/apk", "lib/apk/db/installed"),
+    ("cataloger/githubactions", ".github/workflows/main.yml"),
     ("runtime/asdf", ".tool-versions"),
     ("runtime/mise", "mise.toml"),
 ];
