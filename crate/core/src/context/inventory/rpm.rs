@@ -11,12 +11,30 @@ pub(super) const FIELDS: Form = Form { recognise: recognise_fields, read: read_f
 
 /// The architectures of RPM packages.
 const ARCHITECTURES: &[&str] = &[
-    "noarch", "x86_64", "i386", "i486", "i586", "i686", "athlon", "aarch64", "armv7hl", "armv7l", "ppc64", "ppc64le",
-    "s390", "s390x", "riscv64", "loongarch64", "ia64", "sparc64", "(none)",
+    "noarch",
+    "x86_64",
+    "i386",
+    "i486",
+    "i586",
+    "i686",
+    "athlon",
+    "aarch64",
+    "armv7hl",
+    "armv7l",
+    "ppc64",
+    "ppc64le",
+    "s390",
+    "s390x",
+    "riscv64",
+    "loongarch64",
+    "ia64",
+    "sparc64",
+    "(none)",
 ];
 
 /// Beginnings of a release's part that names the distribution.
-const DISTRIBUTIONS: &[&str] = &["el", "fc", "amzn", "mga", "oe", "suse", "azl", "cm", "module", "rhel", "centos", "ph"];
+const DISTRIBUTIONS: &[&str] =
+    &["el", "fc", "amzn", "mga", "oe", "suse", "azl", "cm", "module", "rhel", "centos", "ph"];
 
 pub(super) fn is_architecture(word: &str) -> bool {
     ARCHITECTURES.contains(&word)
@@ -27,9 +45,9 @@ const KEY: &str = "gpg-pubkey";
 
 fn recognise_names(sample: &Sample<'_>) -> Option<Named> {
     let is_row = |line: &str| nevra(first_word(line)).is_some() && is_alone_or_dated(line);
-    let row = sample.nearly_all(1, |line| is_row(line) || line.starts_with(KEY)).filter(|_| {
-        sample.lines.iter().any(|line| is_row(line))
-    })?;
+    let row = sample
+        .nearly_all(1, |line| is_row(line) || line.starts_with(KEY))
+        .filter(|_| sample.lines.iter().any(|line| is_row(line)))?;
     Some(Named::new("rpm -qa", format!("lines of name-version-release.architecture: {}", quoted(row))))
 }
 
@@ -64,7 +82,7 @@ fn nevra(word: &str) -> Option<(&str, &str)> {
 }
 
 fn recognise_fields(sample: &Sample<'_>) -> Option<Named> {
-    let row = sample.nearly_all(2, |line| Fields::of(line).is_some())?;
+    let row = sample.nearly_all(2, |line| line.starts_with(KEY) || Fields::of(line).is_some())?;
     let marks = |line: &&str| Fields::of(line).is_some_and(|fields| fields.is_typical());
     sample.lines.iter().find(|line| marks(line))?;
     Some(Named::new("rpm -qa --queryformat", format!("fields of RPM packages between tabs: {}", quoted(row))))
@@ -108,6 +126,8 @@ impl<'l> Fields<'l> {
             [name, version] => (name, "", version, ""),
             [name, epoch, version] if is_epoch(epoch) && version.contains('-') => (name, epoch, version, ""),
             [name, epoch, version, release, ..] if is_epoch(epoch) => (name, epoch, version, release),
+            // No version of RPM's has a hyphen in it: the release stands there already.
+            [name, version, ..] if version.contains('-') => (name, "", version, ""),
             [name, version, release, ..] => (name, "", version, release),
             _ => return None,
         };
@@ -122,7 +142,8 @@ impl<'l> Fields<'l> {
             let digits = DISTRIBUTIONS.iter().find_map(|mark| part.strip_prefix(mark));
             digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         });
-        names_distribution || (!self.architecture.is_empty() && !self.release.is_empty() && self.architecture != "noarch")
+        names_distribution
+            || (!self.architecture.is_empty() && !self.release.is_empty() && self.architecture != "noarch")
     }
 
     fn full_version(&self) -> String {
@@ -148,7 +169,10 @@ mod tests {
     #[test]
     fn a_name_may_have_hyphens_and_a_version_an_epoch() {
         assert_eq!(nevra("bash-5.1.8-6.el9.x86_64"), Some(("bash", "5.1.8-6.el9")));
-        assert_eq!(nevra("python3-dnf-plugins-core-4.3.0-5.el9.noarch"), Some(("python3-dnf-plugins-core", "4.3.0-5.el9")));
+        assert_eq!(
+            nevra("python3-dnf-plugins-core-4.3.0-5.el9.noarch"),
+            Some(("python3-dnf-plugins-core", "4.3.0-5.el9"))
+        );
         assert_eq!(nevra("bind-libs-32:9.16.23-11.el9.x86_64"), Some(("bind-libs", "32:9.16.23-11.el9")));
         assert_eq!(nevra("lib-2.tar.gz"), None);
         assert_eq!(nevra(".x86_64"), None);

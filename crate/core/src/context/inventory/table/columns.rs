@@ -23,23 +23,83 @@ pub(in crate::context::inventory) struct TableRow<'r, C> {
 
 /// Names of columns, compared as [`key`] makes them; what is more certain stands first.
 const SOFTWARE: &[&str] = &[
-    "displayname", "arpdisplayname", "productname", "softwarename", "applicationname", "packagename", "programname",
-    "component", "componentname", "package", "software", "application", "product", "program", "installedsoftware",
-    "discoverymodel", "app", "title", "name",
+    "displayname",
+    "arpdisplayname",
+    "productname",
+    "softwarename",
+    "applicationname",
+    "packagename",
+    "programname",
+    "component",
+    "componentname",
+    "package",
+    "software",
+    "application",
+    "product",
+    "program",
+    "installedsoftware",
+    "discoverymodel",
+    "app",
+    "title",
+    "name",
 ];
 const VERSION: &[&str] = &[
-    "displayversion", "installedversion", "productversion", "softwareversion", "packageversion", "applicationversion",
-    "componentversion", "currentversion", "appversion", "version", "versionnumber", "ver",
+    "displayversion",
+    "installedversion",
+    "productversion",
+    "softwareversion",
+    "packageversion",
+    "applicationversion",
+    "componentversion",
+    "currentversion",
+    "appversion",
+    "version",
+    "versionnumber",
+    "ver",
 ];
 const HOST: &[&str] = &[
-    "hostname", "host", "computername", "pscomputername", "netbiosname", "machinename", "servername", "systemname",
-    "devicename", "nodename", "installedon", "installedonname", "computer", "machine", "server", "device", "node",
-    "configurationitem", "configurationitemname", "ciname", "ci", "fqdn", "dnsname", "asset", "assetname", "endpoint",
-    "vm", "vmname", "system", "instance", "name",
+    "hostname",
+    "host",
+    "computername",
+    "pscomputername",
+    "netbiosname",
+    "machinename",
+    "servername",
+    "systemname",
+    "devicename",
+    "nodename",
+    "installedon",
+    "installedonname",
+    "computer",
+    "machine",
+    "server",
+    "device",
+    "node",
+    "configurationitem",
+    "configurationitemname",
+    "ciname",
+    "ci",
+    "fqdn",
+    "dnsname",
+    "asset",
+    "assetname",
+    "endpoint",
+    "vm",
+    "vmname",
+    "system",
+    "instance",
+    "name",
 ];
 const OS: &[&str] = &[
-    "operatingsystem", "operatingsystemname", "operatingsystemnameand", "osname", "os", "distribution", "distro",
-    "caption", "platform",
+    "operatingsystem",
+    "operatingsystemname",
+    "operatingsystemnameand",
+    "osname",
+    "os",
+    "distribution",
+    "distro",
+    "caption",
+    "platform",
 ];
 const ARCHITECTURE: &[&str] = &["arch", "architecture", "cpuarchitecture", "osarchitecture", "systemtype"];
 const ECOSYSTEM: &[&str] = &["ecosystem", "packageecosystem", "packagetype", "pkgtype", "purltype"];
@@ -114,17 +174,18 @@ impl Mapping {
 
     /// Takes a row.
     pub(in crate::context::inventory) fn add<C: AsRef<str>>(&self, row: &TableRow<'_, C>, listing: &mut Listing<'_>) {
-        let cell = |at: Option<u32>| {
-            let cell = at.and_then(|at| usize::try_from(at).ok()).and_then(|at| row.cells.get(at));
-            cell.map_or("", |cell| cell.as_ref().trim())
+        let own = |at: Option<u32>| row.cells.get(usize::try_from(at?).ok()?).map(|cell| cell.as_ref().trim());
+        let cell = |at| own(at).unwrap_or("");
+        let name = match own(self.columns.name) {
+            // Windows lists patches and parts without a name, and tables have rows that only space them.
+            Some("") => return,
+            Some(name) => name,
+            None => return listing.unread(row.line),
         };
-        let name = cell(self.columns.name);
-        if name.is_empty() {
-            return listing.unread(row.line);
-        }
         let host_name = cell(self.columns.host);
         // Without a host the architecture is the package's own.
-        let host = (!host_name.is_empty()).then(|| listing.host(host_name, cell(self.os), architecture(cell(self.architecture))));
+        let host = (!host_name.is_empty())
+            .then(|| listing.host(host_name, cell(self.os), architecture(cell(self.architecture))));
         let ecosystem = match cell(self.ecosystem) {
             "" => row.ecosystem,
             told => told,

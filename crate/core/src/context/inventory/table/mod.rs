@@ -72,9 +72,12 @@ impl Table {
         let has = |names: &[&str]| names.iter().all(|name| self.header.iter().any(|cell| key(cell) == *name));
         let form = if has(&["fastpackagereference"]) || has(&["providername", "name", "version"]) {
             "Get-Package CSV"
-        } else if has(&["psparentpath"]) || has(&["displayname", "displayversion", "uninstallstring"]) {
+        } else if has(&["displayname", "displayversion"]) {
             "Get-ItemProperty CSV"
-        } else if has(&["netbiosname"]) || has(&["resourceid"]) || self.header.iter().any(|cell| cell.ends_with("Name0")) {
+        } else if has(&["netbiosname"])
+            || has(&["resourceid"])
+            || self.header.iter().any(|cell| cell.ends_with("Name0"))
+        {
             "SCCM export"
         } else if has(&["installedon"]) || has(&["syscreatedon"]) || has(&["configurationitem"]) {
             "ServiceNow export"
