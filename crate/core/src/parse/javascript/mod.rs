@@ -1,6 +1,7 @@
 //! What npm and its relatives read.
 
 mod bun_lock;
+mod deno_imports;
 pub(super) mod package_json;
 mod package_lock;
 mod pnpm_lock;
@@ -17,6 +18,7 @@ pub(super) const FORMATS: &[Format] = &[
     yarn_berry::FORMAT,
     bun_lock::FORMAT,
     bun_lock::BINARY,
+    deno_imports::FORMAT,
 ];
 
 /// The name and what follows it in `name@version`, `@scope/name@protocol:…`.
