@@ -159,6 +159,17 @@ impl Finding {
         self
     }
 
+    /// With a fingerprint that also tells `key` apart, numbers and all: where versions in the subject are those of
+    /// production, not of the package.
+    #[must_use]
+    pub fn apart_by(mut self, key: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(self.fingerprint.as_bytes());
+        hash.update(key.as_bytes());
+        self.fingerprint = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        self
+    }
+
     /// With one more place.
     #[must_use]
     pub fn related(mut self, label: impl Into<String>, location: Location) -> Self {

@@ -85,3 +85,15 @@ pub const DOCUMENT_NODES: usize = 200_000;
 
 /// Most bytes of one README that are read as prose. A README is shorter; what is longer is a log of changes.
 pub const PROSE_BYTES: usize = 256 << 10;
+
+/// Most bytes of one pack.
+pub const PACK_BYTES: usize = 4 << 20;
+
+/// Most rows of one pack, all its sections together.
+pub const PACK_ROWS: usize = 20_000;
+
+/// Most required stops of one product: GitLab has 35 since 2015.
+pub const PACK_STOPS: usize = 256;
+
+/// Most steps of one product: a bit each in the search for a way.
+pub const PACK_EDGES: usize = 64;

@@ -1,9 +1,11 @@
-//! Developer commands: `cargo xtask build`, `serve`, `test`, `bench`, `new-rule`, `npm`, `types`, `licences`.
+//! Developer commands: `cargo xtask build`, `serve`, `test`, `bench`, `new-rule`, `npm`, `types`,
+//! `knowledge`, `licences`.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's command talks to a terminal")]
 
 mod again;
 mod bench;
 mod checks;
+mod knowledge;
 mod licences;
 mod new_rule;
 mod npm;
@@ -25,6 +27,7 @@ cargo xtask bench NAME            speed and memory: the page on large packages, 
 cargo xtask new-rule GROUP/NAME   the files of a new rule
 cargo xtask npm                   write the npm package of the engine into dist/npm
 cargo xtask types                 write the report's TypeScript types from Rust
+cargo xtask knowledge [FOLDER]    write the built-in list of ends of life from the facts beside the project
 cargo xtask licences              check the licences and sources of everything shipped
 
 Each does its own set-up, inside this folder except for rustup's target and, on Debian as root, apt packages.";
@@ -54,6 +57,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["new-rule", rest @ ..] => new_rule::new_rule(rest),
         ["npm"] => npm::package(),
         ["types"] => types::write(),
+        ["knowledge", rest @ ..] => knowledge::knowledge(rest),
         ["licences"] => licences::check(),
         other => Err(Error::Usage(format!("`cargo xtask {}` is not a command\n\n{HELP}", other.join(" ")))),
     }

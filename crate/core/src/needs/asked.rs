@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope};
-use crate::rules::is_own;
+use crate::rules::is_own_manifest;
 
 /// A dependency that counts: asked for by a manifest of the package itself, and needed to run.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ pub(crate) fn needed(facts: &Facts) -> Vec<Needed<'_>> {
 /// Whether what a manifest asks for is what the package asks for. A lockfile repeats what its pins ask of each other, and a
 /// list what was so elsewhere.
 fn asks(manifest: &Manifest) -> bool {
-    is_own(manifest) && matches!(manifest.kind, PackageOrigin::Manifest | PackageOrigin::Reference)
+    is_own_manifest(manifest) && matches!(manifest.kind, PackageOrigin::Manifest | PackageOrigin::Reference)
 }
 
 impl Needed<'_> {

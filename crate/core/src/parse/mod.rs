@@ -5,7 +5,7 @@
 
 mod container;
 mod content;
-mod document;
+pub(crate) mod document;
 mod dotnet;
 mod extension;
 mod golang;
@@ -25,7 +25,7 @@ mod sbom;
 mod script;
 mod sink;
 mod system;
-mod text;
+pub(crate) mod text;
 mod vendor;
 
 use crate::facts::{Content, Facts, FileFact, Purpose};

@@ -88,6 +88,8 @@ pub struct UpgradePath {
     pub hosts: u32,
     /// The package's version.
     pub to: String,
+    /// What to wait for before the first step; `""` for nothing.
+    pub wait: String,
     /// Versions to install on the way, in order.
     pub stops: Vec<UpgradeStop>,
     /// Whether a pack knows a way at all.

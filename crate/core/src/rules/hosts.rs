@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::context::{Context, Installed, Inventory};
+use super::weight::RELATED;
+use crate::context::{Context, Installed, Inventory, Role};
 use crate::facts::{Location, excerpt};
+use crate::finding::Finding;
 
 /// Hosts for a sentence: `mgmt02.dten.test`, or `3 of 41 hosts: a, b, c`, with `…` where there are more. Each counts once;
 /// they come in the inventory's order.
@@ -24,14 +26,34 @@ pub(crate) fn hosts(inventory: &Inventory, hosts: impl Iterator<Item = u32>) -> 
 
 /// The line of the list that says that something is installed.
 pub(crate) fn place(context: &Context, installed: &Installed) -> Location {
-    // The report's `inputs` begin with the package; what lies beside it follows.
-    let beside = usize::try_from(installed.input).ok().and_then(|input| input.checked_sub(1));
-    let name = beside.and_then(|at| context.beside.get(at)).map_or(String::new(), |file| file.name.clone());
+    let list = usize::try_from(installed.input).ok().and_then(|input| context.beside.get(input));
+    let name = list.map_or(String::new(), |file| file.name.clone());
     let pointer = match installed.line {
         0 => excerpt(&format!("{} {}", installed.name, installed.version)),
         line => format!("line {line}"),
     };
     Location::Context { role: "inventory".to_owned(), name, pointer }
+}
+
+/// Why nothing can be held against production; `None` where an inventory was given.
+pub(crate) fn missing_inventory(context: &Context) -> Option<String> {
+    if !context.inventory.is_empty() {
+        return None;
+    }
+    let is_unread = context.beside.iter().any(|file| file.recognised.role == Role::Inventory);
+    Some(if is_unread {
+        "no host could be read out of the inventory".to_owned()
+    } else {
+        "no inventory was given: a list of what is installed, with its hosts".to_owned()
+    })
+}
+
+/// Adds the lines of the inventory that a finding is about, as far as a finding lists places.
+pub(crate) fn with_places(finding: Finding, context: &Context, rows: &[&Installed]) -> Finding {
+    rows.iter().take(RELATED).fold(finding, |finding, row| {
+        let label = format!("{} has {}", name(&context.inventory, row.host), excerpt(&row.version));
+        finding.related(label, place(context, row))
+    })
 }
 
 fn name(inventory: &Inventory, host: u32) -> String {

@@ -9,11 +9,13 @@ mod hosts;
 mod identity;
 pub mod manifest;
 mod paths;
+mod standing;
+mod upgrades;
 mod versions;
 mod weight;
 
 pub(crate) use versions::is_anything;
-pub(crate) use weight::is_own;
+pub(crate) use weight::is_own as is_own_manifest;
 
 use serde::{Deserialize, Serialize};
 

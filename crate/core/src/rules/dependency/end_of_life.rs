@@ -1,0 +1,75 @@
+//! `dependency/end-of-life`
+//!
+//! What counts: what the package contains, what it asks for, what production has of that, and the operating systems of
+//! those hosts. The thousands of other packages of a host are the business of its own upkeep.
+
+mod installed;
+mod package;
+
+use crate::context::Context;
+use crate::facts::{Facts, Timestamp};
+use crate::finding::{Finding, Phase, Severity};
+use crate::packs::Support;
+use crate::rules::hosts::missing_inventory;
+use crate::rules::standing::{Standing, standing, told};
+use crate::rules::{Outcome, Rule, RuleScope};
+
+pub const RULE: Rule = Rule {
+    id: "dependency/end-of-life",
+    severity: Severity::High,
+    phase: Phase::Before,
+    scope: RuleScope::Package,
+    document: include_str!("end_of_life.md"),
+    check,
+};
+
+fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+    let Some(now) = context.now else {
+        return Outcome::NotChecked("no present time was given to compare the ends of support with".into());
+    };
+    let mut look = Look { rule, context, now, known: 0, findings: Vec::new() };
+    package::contents(&mut look, facts);
+    package::requirements(&mut look, facts);
+    let missing = missing_inventory(context);
+    if missing.is_none() {
+        installed::software_and_systems(&mut look, facts);
+    }
+    match missing {
+        Some(why) if look.findings.is_empty() => Outcome::NotChecked(why),
+        _ if look.known == 0 => {
+            Outcome::NotApplicable("no end of support is known of anything that the package contains or needs".into())
+        }
+        _ => Outcome::of(look.findings),
+    }
+}
+
+/// The rule's look at everything, one after the other.
+struct Look<'a> {
+    rule: &'a Rule,
+    context: &'a Context,
+    now: Timestamp,
+    /// How many things were looked at whose support is known.
+    known: usize,
+    findings: Vec<Finding>,
+}
+
+impl Look<'_> {
+    /// How a line stands; counts it as looked at.
+    fn standing(&mut self, support: &Support) -> Standing {
+        self.known = self.known.saturating_add(1);
+        standing(support, self.now)
+    }
+}
+
+/// `postgresql 12 has had no support since 2024-11-21`.
+fn sentence(name: &str, support: &Support, standing: Standing) -> String {
+    format!("{name} {} {}", support.line, told(support, standing))
+}
+
+/// The source, and the line's newest version where that helps.
+fn footnote(support: &Support) -> String {
+    format!("Source: {}.", support.source)
+}
+
+#[cfg(test)]
+mod tests;

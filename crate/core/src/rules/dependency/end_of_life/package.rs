@@ -1,0 +1,99 @@
+//! What the package contains and asks for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Look, footnote, sentence};
+use crate::facts::{Dependency, Facts, Package, PackageOrigin, Purpose, VersionRange};
+use crate::finding::{Confidence, Finding};
+use crate::packs::Support;
+use crate::rules::standing::{Standing, standing};
+use crate::rules::versions::needed;
+use crate::rules::weight::{RELATED, count};
+use crate::version::{Dialect, contains, upstream};
+
+/// Components in the package, and those that its lockfiles and references bring in.
+pub(super) fn contents(look: &mut Look<'_>, facts: &Facts) {
+    let aside: BTreeSet<&str> = facts
+        .files
+        .iter()
+        .filter(|file| matches!(file.purpose, Purpose::Sample | Purpose::Test))
+        .map(|file| file.path.as_str())
+        .collect();
+    let mut lines: BTreeMap<(String, String), (Support, Vec<&Package>)> = BTreeMap::new();
+    for package in &facts.packages {
+        if package.version.is_empty() || aside.contains(package.site.path.as_str()) {
+            continue;
+        }
+        let version = upstream(Dialect::of(&package.ecosystem), &package.version);
+        let Some(support) = look.context.packs.support(&package.ecosystem, &package.name, &version) else { continue };
+        let line = (support.product.clone(), support.line.clone());
+        lines.entry(line).or_insert_with(|| (support, Vec::new())).1.push(package);
+    }
+    for (support, packages) in lines.values() {
+        let standing = look.standing(support);
+        look.findings.extend(contained(look, support, standing, packages));
+    }
+}
+
+fn contained(look: &Look<'_>, support: &Support, standing: Standing, packages: &[&Package]) -> Option<Finding> {
+    let (first, others) = packages.split_first()?;
+    let how = match first.origin {
+        PackageOrigin::Manifest | PackageOrigin::Listed => "The package contains",
+        PackageOrigin::Lockfile => "A lockfile of the package brings in",
+        PackageOrigin::Reference => "The package fetches",
+    };
+    let more = match others.len() {
+        0 => String::new(),
+        number => format!(" and {}", count(number, "more place", "more places")),
+    };
+    let message = format!(
+        "{how} `{}` {} (`{}`{more}); {}. {}",
+        first.name,
+        first.version,
+        first.site.path,
+        sentence(&support.product, support, standing),
+        footnote(support)
+    );
+    let subject = format!("{} {}", support.product, support.line);
+    let finding = Finding::new(look.rule, subject, message, first.site.location())
+        .severity(standing.severity()?)
+        .apart_by(&support.line)
+        .step("ask-vendor", format!("Ask the vendor for a package with a {} that is looked after.", support.product));
+    let places = others.iter().take(RELATED);
+    Some(places.fold(finding, |finding, other| finding.related(&other.version, other.site.location())))
+}
+
+/// Requirements that only versions without support satisfy.
+pub(super) fn requirements(look: &mut Look<'_>, facts: &Facts) {
+    for needed in needed(facts) {
+        let dependency = needed.dependency;
+        let Some(range) = dependency.range.as_ref().filter(|range| !range.is_unbounded_above()) else { continue };
+        let lines = look.context.packs.support_lines(&dependency.ecosystem, &dependency.name);
+        let admitted: Vec<&Support> = lines.iter().filter(|support| admits(range, support)).collect();
+        // The list has the newest line first.
+        let Some(newest) = admitted.first() else { continue };
+        let best = look.standing(newest);
+        let are_over = admitted.iter().all(|support| standing(support, look.now) == Standing::Ended);
+        if are_over {
+            look.findings.push(asked_for(look, dependency, newest, best));
+        }
+    }
+}
+
+/// Whether a range admits something of a line: its newest version, or the line itself.
+fn admits(range: &VersionRange, support: &Support) -> bool {
+    contains(range, &support.line) || (!support.latest.is_empty() && contains(range, &support.latest))
+}
+
+fn asked_for(look: &Look<'_>, dependency: &Dependency, newest: &Support, standing: Standing) -> Finding {
+    let name = &dependency.name;
+    let message = format!(
+        "Nothing that `{}` of `{name}` admits is looked after: even {}. {}",
+        dependency.requirement,
+        sentence(name, newest, standing),
+        footnote(newest)
+    );
+    Finding::new(look.rule, name, message, dependency.site.location())
+        .confidence(Confidence::Medium)
+        .step("ask-vendor", format!("Ask the vendor for a release that works with a supported {name}."))
+}

@@ -1,0 +1,115 @@
+//! `dependency/skipped-upgrade-stop`
+
+use crate::context::Context;
+use crate::facts::Facts;
+use crate::finding::{Confidence, Finding, Phase, Severity};
+use crate::rules::upgrades::{finding, products, ways, with_pack};
+use crate::rules::{Outcome, Rule, RuleScope};
+use crate::upgrade::{Present, Upgrade, Way, WayStop, Ways};
+
+pub const RULE: Rule = Rule {
+    id: "dependency/skipped-upgrade-stop",
+    severity: Severity::Blocker,
+    phase: Phase::Before,
+    scope: RuleScope::Package,
+    document: include_str!("skipped_upgrade_stop.md"),
+    check,
+};
+
+fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+    let products = match products(facts, context) {
+        Ok(products) => products,
+        Err(outcome) => return outcome,
+    };
+    let known = match ways(&products) {
+        Ok(known) => known,
+        Err(outcome) => return outcome,
+    };
+    let mut findings = Vec::new();
+    for (product, known) in &known {
+        let skipping = known.ways.iter().filter(|(_, way)| way.is_known && !way.stops.is_empty());
+        findings.extend(skipping.map(|(present, way)| one(rule, context, product, (present, way), known)));
+    }
+    Outcome::of(findings)
+}
+
+fn one(
+    rule: &Rule,
+    context: &Context,
+    product: &Upgrade<'_>,
+    (present, way): (&Present<'_>, &Way),
+    known: &Ways<'_, '_>,
+) -> Finding {
+    let (name, to) = (&product.name, &product.to.value);
+    let must: Vec<String> = way.stops.iter().filter(|stop| stop.when.is_empty()).map(named).collect();
+    let may: Vec<String> = way.stops.iter().filter(|stop| !stop.when.is_empty()).map(conditional).collect();
+    let stops: Vec<String> = must.iter().chain(&may).cloned().collect();
+    let found = finding(rule, context, (product, present), |hosts| {
+        format!(
+            "`{name}` {} on {hosts} may not go to {to} in one step; on the way: {}. Source: {}.",
+            present.version,
+            stops.join(", "),
+            known.source
+        )
+    });
+    let found = if must.is_empty() { found.severity(Severity::Medium).confidence(Confidence::Medium) } else { found };
+    let found = way.stops.iter().fold(found, |found, stop| found.step("run", step(name, stop)));
+    let found = found.step("ask-vendor", format!("Ask the vendor for the packages of {name} on the way to {to}."));
+    with_pack(found, known.file, "path.stops")
+}
+
+fn named(stop: &WayStop) -> String {
+    if stop.is_line { format!("the newest {}", stop.version) } else { stop.version.clone() }
+}
+
+fn conditional(stop: &WayStop) -> String {
+    format!("{} where {}", named(stop), stop.when)
+}
+
+fn step(name: &str, stop: &WayStop) -> String {
+    let condition = if stop.when.is_empty() { String::new() } else { format!("Where {}: ", stop.when) };
+    let wait = if stop.wait.is_empty() { String::new() } else { format!(" Go on when: {}.", stop.wait) };
+    format!("{condition}Install {} of {name} before this package.{wait}", named(stop))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::upgrades::test_kit::{SAMPLE, findings, production};
+
+    fn run(name: &str, to: &str, installed: &[(&str, &str)], packs: &[&str]) -> Outcome {
+        let (facts, context) = production(name, to, installed, packs);
+        check(&RULE, &facts, &context)
+    }
+
+    #[test]
+    fn each_installed_version_has_its_own_stops() {
+        let installed = [("dten-manager", "4.7.1"), ("dten-manager", "4.4.3"), ("dten-manager", "4.1.5")];
+        let found = findings(run("dtenmgr", "5.0.1", &installed, &[SAMPLE]));
+        let messages: Vec<&str> = found.iter().filter_map(|f| f.message.split(". Source").next()).collect();
+        assert_eq!(
+            messages,
+            [
+                "`dten-manager` 4.1.5 on h2 may not go to 5.0.1 in one step; on the way: the newest 4.2, the newest 4.6",
+                "`dten-manager` 4.4.3 on h1 may not go to 5.0.1 in one step; on the way: the newest 4.6",
+            ]
+        );
+        assert!(found.iter().all(|f| f.severity == Severity::Blocker));
+        assert_ne!(found[0].fingerprint, found[1].fingerprint);
+        assert!(found[1].steps[0].text.ends_with("Go on when: background migrations finished."));
+    }
+
+    #[test]
+    fn a_stop_that_not_everybody_makes_does_not_block() {
+        let found = findings(run("gitlab", "17.2.0", &[("gitlab", "17.0.1")], &[]));
+        assert_eq!(found[0].severity, Severity::Medium);
+    }
+
+    #[test]
+    fn a_direct_way_is_clean_and_no_pack_is_not_checked() {
+        assert_eq!(run("dtenmgr", "5.0.1", &[("dten-manager", "4.7.1")], &[SAMPLE]), Outcome::Clean);
+        let without = run("dten-manager", "5.0.1", &[("dten-manager", "4.7.1")], &[]);
+        assert_eq!(without, Outcome::NotChecked("no pack knows the upgrade paths of `dten-manager`".into()));
+        assert!(matches!(run("dtenmgr", "5.0.1", &[], &[SAMPLE]), Outcome::NotChecked(_)));
+    }
+}
