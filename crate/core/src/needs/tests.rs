@@ -97,6 +97,8 @@ fn a_distributions_build_of_a_python_library_may_be_patched() {
     let found = need.installed.first().unwrap();
     assert_eq!((found.compared_as.as_deref(), found.may_be_patched), (Some("2.28.1"), true));
     assert_eq!(one(&facts, &runs(&[("a", "pypi", "Requests", "2.19.0")])).state, NeedState::Unmet);
+    let both = runs(&[("a", "pypi", "requests", "2.31.0"), ("a", "deb", "python3-requests", "2.10.0-1")]);
+    assert_eq!(one(&facts, &both).installed.len(), 1);
 }
 
 #[test]
