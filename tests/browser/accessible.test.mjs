@@ -72,6 +72,13 @@ const STATES = {
     await page.fill("#finding-search", "sudo");
   },
   runbook: tab("plan"),
+  "needs without files": tab("needs"),
+  needs: async (page) => {
+    await done("a.zip", "inventory.csv", "dten.pack.toml", "notes.txt")(page);
+    await page.click("#tab-needs");
+    await page.waitForSelector(".beside-file select");
+    await page.click(".beside-file summary");
+  },
   contents: tab("contents"),
   files: tab("files"),
   "not checked": tab("coverage"),

@@ -135,6 +135,44 @@ function lostOnly(told, reason) {
   assert.equal(told.report.outcomes.find((outcome) => outcome.rule === "archive/path-traversal").outcome, "findings");
 }
 
+/** A package and two lists beside it. */
+function withLists() {
+  const list = (name) => {
+    const file = folder.path(name);
+    writeFileSync(file, `host,component,version\nweb01.example,${name},1.0\n`);
+    return file;
+  };
+  return [mixed, list("beside-0.csv"), list("beside-1.csv")];
+}
+
+test("files beside the package are in the report, and it is made again when they change", async () => {
+  await onPool("", async (page) => {
+    const first = await analysePool(page, withLists(), { workers: 2, limits: LIMITS });
+    const names = (told) => told.report.inputs.map(({ name }) => name);
+    assert.deepEqual(names(first), ["mixed.zip", "beside-0.csv", "beside-1.csv"]);
+    await page.evaluate(() => globalThis.pool.judge([1]));
+    const second = await end(page);
+    assert.deepEqual(names(second), ["mixed.zip", "beside-1.csv"]);
+    assert.equal(second.report.complete, true);
+    await page.evaluate(() => globalThis.pool.judge([]));
+    const bare = await end(page);
+    assert.deepEqual(names(bare), ["mixed.zip"]);
+    assert.equal(await savedJson(page), native(mixed, LIMITS));
+  });
+});
+
+test("a file beside the package that traps the engine is left out, and named with the reason", async () => {
+  await onPool("input-trap:0", async (page) => {
+    const { state, report, error } = await analysePool(page, withLists(), { workers: 2, limits: LIMITS });
+    assert.equal(state, "done", JSON.stringify(error));
+    assert.equal(report.complete, true);
+    const [, broken, other] = report.inputs;
+    assert.equal(broken.role, "unknown");
+    assert.match(broken.recognised.reason, /not read: the engine stopped/);
+    assert.match(other.sha256, /^[0-9a-f]{64}$/);
+  });
+});
+
 test("a trap while the report is made is told as an error", async () => {
   await onPool("report-trap:0", async (page) => {
     const told = await analysePool(page, mixed, { limits: LIMITS });

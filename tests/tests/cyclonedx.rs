@@ -29,7 +29,7 @@ fn empty() -> Report {
         options: Options::default(),
         package: ReportInput::default(),
         facts: Facts::default(),
-        context: Context::default(),
+        context: &Context::default(),
         complete: false,
     })
 }
@@ -94,7 +94,7 @@ fn large(number: u32) -> Report {
         sha256: Some("ab".repeat(32)),
         ..ReportInput::default()
     };
-    report::build(Parts { options: Options::default(), package, facts, context, complete: true })
+    report::build(Parts { options: Options::default(), package, facts, context: &context, complete: true })
 }
 
 fn bom(report: &Report) -> Value {

@@ -38,7 +38,7 @@ fn report(file: &sample::SampleFile) -> Report {
     };
     let options = Options { now: Some(sample::NOW.into()), limits };
     let context = Context { now: Some(NOW), package_name: file.name.into(), ..Context::default() };
-    reducer.report(&session, input, options, context)
+    reducer.report(&session, input, options, &context)
 }
 
 fn golden(name: &str) -> PathBuf {

@@ -230,7 +230,7 @@ fn analyze(bytes: Vec<u8>, name: String) -> Result<Seen, OpenError> {
     let input =
         ReportInput { role: Role::Package, name, size: bytes.len() as u64, sha256: None, ..ReportInput::default() };
     let options = Options { now: None, limits };
-    let report = reducer.report(&session, input, options, context);
+    let report = reducer.report(&session, input, options, &context);
     let of_group = report.findings.iter().filter(|finding| finding.rule.starts_with("archive/"));
     Ok(Seen {
         findings: of_group.map(|finding| (finding.rule.clone(), finding.severity)).collect(),

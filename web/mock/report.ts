@@ -1,4 +1,5 @@
 // Reports for the harness: the story of the sample, made up by hand so that every part of the page has something to show.
+import { BESIDE, NEEDS, UPGRADES } from "./needs.ts";
 import type { FileFact, Finding, Location, Plan, PlanStep, Report, Severity, VerdictState } from "../src/shared/report.ts";
 
 type Draft = Pick<Finding, "rule" | "severity" | "subject" | "message"> & Partial<Finding>;
@@ -160,7 +161,7 @@ const UNCHECKED = [
 ] as const;
 const CLEAN = ["archive/path-traversal", "archive/absolute-path", "archive/symlink-escape", "archive/compression-bomb", "manifest/missing-manifest", "manifest/install-hook"];
 
-export function makeReport(name: string, size: number, scene: string, files: FileFact[]): Report {
+export function makeReport(name: string, size: number, scene: string, files: FileFact[], beside: number): Report {
   const { state, keep, complete = true, from = STORY } = SCENES[scene] ?? SCENES["story"]!;
   const findings = from.filter(keep).map(finish);
   const worst: Severity[] = state === "not-advised" ? ["blocker", "high"] : state === "with-care" ? ["medium"] : [];
@@ -170,7 +171,7 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
     schema: "dropscope-report/1",
     tool: { name: "dropscope", version: "0.1.0" },
     options: { now: "2026-11-23T17:00:00Z", limits: { entries: 1_000_000, ratio: 1000, nested_depth: 5, text_bytes: 4_194_304 } as Report["options"]["limits"] },
-    inputs: [{ role: "package", name, size, sha256: complete ? "9f2b6d0c1e7a4b3f8d5c2a1908e7f6d5c4b3a29180f7e6d5c4b3a2918f7e6d5c" : null }],
+    inputs: [{ role: "package", name, size, sha256: complete ? "9f2b6d0c1e7a4b3f8d5c2a1908e7f6d5c4b3a29180f7e6d5c4b3a2918f7e6d5c" : null }, ...Array.from({ length: beside }, (_, at) => BESIDE[at % BESIDE.length]!)],
     complete,
     verdict: { state, reasons },
     findings,
@@ -185,8 +186,8 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
       ...(complete ? [] : [{ path: "payload/blob.bin", reason: "not reached: the analysis was ended before" }]),
     ],
     facts: facts(size, files),
-    needs: [],
-    upgrades: [],
+    needs: scene === "clean" ? [] : NEEDS,
+    upgrades: scene === "clean" ? [] : UPGRADES,
     plan: plan(findings),
   };
 }
@@ -231,8 +232,8 @@ function facts(size: number, files: FileFact[]): Report["facts"] {
     observations: [],
     files,
     manifests: [
-      { path: "manifest.json", format: "vendor JSON", ecosystem: "generic", state: { state: "read" }, describes_package: true, name: { value: "dten-full-upgrade", site: site("manifest.json", 2) }, version: { value: "5.1.0", site: site("manifest.json", 3) }, duplicate_keys: [], lists_files: true },
-      { path: "payload/plugin.zip!/package.json", format: "package.json", ecosystem: "npm", state: { state: "unreadable", line: 14, column: 3, reason: "expected a comma" }, describes_package: false, name: { value: "dten-plugin", site: site("package.json", 2) }, version: null, duplicate_keys: [], lists_files: false },
+      { path: "manifest.json", format: "vendor JSON", ecosystem: "generic", state: { state: "read" }, kind: "manifest", describes_package: true, name: { value: "dten-full-upgrade", site: site("manifest.json", 2) }, version: { value: "5.1.0", site: site("manifest.json", 3) }, duplicate_keys: [], lists_files: true },
+      { path: "payload/plugin.zip!/package.json", format: "package.json", ecosystem: "npm", state: { state: "unreadable", line: 14, column: 3, reason: "expected a comma" }, kind: "manifest", describes_package: false, name: { value: "dten-plugin", site: site("package.json", 2) }, version: null, duplicate_keys: [], lists_files: false },
     ],
     packages: [
       { name: "dten-full-upgrade", version: "5.1.0", ecosystem: "generic", purl: "pkg:generic/dten-full-upgrade@5.1.0", origin: "manifest", site: site("manifest.json", 2) },

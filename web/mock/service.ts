@@ -18,11 +18,13 @@ const ERRORS: Record<string, Omit<AnalysisError, "kind" | "message">> = {
   "something-new": {},
 };
 
-export const startAnalysis: StartAnalysis = (file, _options, handlers) => {
+export const startAnalysis: StartAnalysis = (file, given, _options, handlers) => {
   const kind = /^error-([a-z-]+)/.exec(file.name)?.[1];
   const scene = /^(care|clean|cannot|many)/.exec(file.name)?.[1] ?? "story";
   const files = makeFiles(scene === "many" ? 20_000 : 240);
-  const report = makeReport(file.name, 318_767_104, scene, files);
+  let beside = given;
+  const report = () => makeReport(file.name, 318_767_104, scene, files, beside.length);
+  const first = report();
   const slow = file.name.startsWith("slow");
   const started = performance.now();
   let step = 0;
@@ -33,8 +35,9 @@ export const startAnalysis: StartAnalysis = (file, _options, handlers) => {
     over = true;
     clearInterval(timer);
     // A report that is not what the page was promised.
-    if (file.name.startsWith("broken")) return handlers.done({ ...report, plan: null as never });
-    handlers.done({ ...report, complete: report.complete && complete, facts: { ...report.facts, files: [] } });
+    if (file.name.startsWith("broken")) return handlers.done({ ...first, plan: null as never });
+    const whole = report();
+    handlers.done({ ...whole, complete: whole.complete && complete, facts: { ...whole.facts, files: [] } });
   }
 
   function tick() {
@@ -55,15 +58,19 @@ export const startAnalysis: StartAnalysis = (file, _options, handlers) => {
       entriesTotal: 13_161,
       elapsedMs: slow ? 4200 : performance.now() - started,
     });
-    const size = Math.ceil(report.findings.length / 10);
-    if (slow ? step <= 10 : true) handlers.findings(report.findings.slice((step - 1) * size, step * size));
+    const size = Math.ceil(first.findings.length / 10);
+    if (slow ? step <= 10 : true) handlers.findings(first.findings.slice((step - 1) * size, step * size));
     if (!slow && share === 1) finish(true);
   }
 
   return {
     cancel: () => setTimeout(() => !over && finish(false), 300),
+    judgeBeside: (changed) => {
+      beside = changed;
+      setTimeout(() => finish(true), 100);
+    },
     files: (query) => Promise.resolve(pageFiles(files, query)),
-    saveJson: () => Promise.resolve(new Blob([JSON.stringify({ ...report, facts: { ...report.facts, files } })], { type: "application/json" })),
+    saveJson: () => Promise.resolve(new Blob([JSON.stringify({ ...first, facts: { ...first.facts, files } })], { type: "application/json" })),
     dispose: () => clearInterval(timer),
   };
 };

@@ -83,7 +83,7 @@ fn analyze(check: &Check) -> Result<Report, Stop> {
         sha256: sha256.ok(),
         ..ReportInput::default()
     };
-    Ok(reducer.report(&session, input, options, context))
+    Ok(reducer.report(&session, input, options, &context))
 }
 
 fn options(check: &Check) -> Result<Options, Stop> {

@@ -223,7 +223,7 @@ impl Reducer {
     }
 
     /// Makes the report.
-    pub fn report(self, session: &Session, input: ReportInput, options: Options, context: Context) -> Report {
+    pub fn report(self, session: &Session, input: ReportInput, options: Options, context: &Context) -> Report {
         let (facts, complete) = self.facts(session);
         report::build(Parts { options, package: input, facts, context, complete })
     }
@@ -264,7 +264,7 @@ pub fn analyze(source: &dyn ReadAt, name: &str, options: Options) -> Result<Repo
         sha256,
         ..ReportInput::default()
     };
-    Ok(reducer.report(&session, input, options, context))
+    Ok(reducer.report(&session, input, options, &context))
 }
 
 /// SHA-256 of a whole source, in hexadecimal.

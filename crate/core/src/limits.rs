@@ -97,3 +97,12 @@ pub const PACK_STOPS: usize = 256;
 
 /// Most steps of one product: a bit each in the search for a way.
 pub const PACK_EDGES: usize = 64;
+
+/// Most bytes of a file beside the package (an inventory, a pack) that are read; it is held whole.
+pub const INPUT_BYTES: u64 = 512 << 20;
+
+/// Most pieces of software on hosts that all inventories together hold: some 200 bytes each.
+pub const INVENTORY_ROWS: usize = 2_000_000;
+
+/// Most columns of a table that are read.
+pub const TABLE_COLUMNS: usize = 500;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use dropscope_core::analyze::{self, BatchRun, Reducer};
 use dropscope_core::archive::BatchKind;
-use dropscope_core::context::{Context, Role};
-use dropscope_core::facts::{ArchiveFormat, Facts};
+use dropscope_core::context::{Context, InputChoice, Role};
+use dropscope_core::facts::{ArchiveFormat, Facts, Skipped};
 use dropscope_core::limits::Limits;
-use dropscope_core::report::{Options, Report, ReportInput};
+use dropscope_core::report::{self, Options, Parts, Report, ReportInput};
 use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -28,8 +28,14 @@ pub struct Session {
     context: Context,
     run: Option<BatchRun<'static>>,
     reducer: Reducer,
-    report: Option<Report>,
+    report: Option<Judged>,
     files: FileList,
+}
+
+/// The report, and what of the facts it does not keep, so that it can be made again with other files beside the package.
+struct Judged {
+    report: Report,
+    skipped: Vec<Skipped>,
 }
 
 /// What a batch under way refers to.
@@ -53,7 +59,7 @@ impl Session {
         let size = size_bytes as u64;
         let file = JsFile::new(size, read_at);
         let session = analyze::Session::open(&file, &options.limits).map_err(|error| thrown(&error))?;
-        let context = Context::new(options.now.as_deref(), &name).map_err(|error| failed(&error.to_string()))?;
+        let context = context(&options, &name)?;
         let input = ReportInput { role: Role::Package, name, size, sha256: None, ..ReportInput::default() };
         Ok(Session {
             package: Box::leak(Box::new(Package { session, file })),
@@ -166,18 +172,48 @@ impl Session {
         }
     }
 
-    /// Makes the report. What is given here has an empty `facts.files`: that list is paged with [`Session::files`].
+    /// Takes in a file that lies beside the package; `choice` is JSON, an `InputChoice`. Gives what it was taken for, as
+    /// JSON, a `Recognised`. A report that exists already is not changed: ask for it again.
+    ///
+    /// # Errors
+    /// Throws where the choice is none.
+    pub fn add_input(&mut self, name: &str, bytes: &[u8], choice: &[u8]) -> Result<Vec<u8>, JsValue> {
+        let choice: InputChoice = parse(choice)?;
+        json(&self.context.add_input(name, bytes, &choice))
+    }
+
+    /// Names a file beside the package that could not be taken in.
+    pub fn lose_input(&mut self, name: &str, size_bytes: f64, reason: &str) {
+        self.context.lose_input(name, size_bytes as u64, reason);
+    }
+
+    /// Forgets every file that lay beside the package.
+    ///
+    /// # Errors
+    /// None: the time given when the package was opened was one.
+    pub fn clear_inputs(&mut self) -> Result<(), JsValue> {
+        self.context = context(&self.options, &self.input.name)?;
+        Ok(())
+    }
+
+    /// Makes the report, and makes it again after other files were given beside the package. What is given here has an
+    /// empty `facts.files`: that list is paged with [`Session::files`].
     ///
     /// # Errors
     /// Only where it cannot be put into JSON.
     pub fn report(&mut self, sha256: Option<String>) -> Result<Vec<u8>, JsValue> {
-        let input = ReportInput { sha256, ..self.input.clone() };
-        let reducer = std::mem::take(&mut self.reducer);
-        let mut report = reducer.report(&self.package.session, input, self.options.clone(), self.context.clone());
+        let (facts, complete) = match self.report.take() {
+            Some(Judged { report, skipped }) => (Facts { skipped, ..report.facts }, report.complete),
+            None => std::mem::take(&mut self.reducer).facts(&self.package.session),
+        };
+        let skipped = facts.skipped.clone();
+        let package = ReportInput { sha256, ..self.input.clone() };
+        let options = self.options.clone();
+        let mut report = report::build(Parts { options, package, facts, context: &self.context, complete });
         let files = std::mem::take(&mut report.facts.files);
         let bytes = json(&report);
         report.facts.files = files;
-        self.report = Some(report);
+        self.report = Some(Judged { report, skipped });
         bytes
     }
 
@@ -186,7 +222,7 @@ impl Session {
     /// # Errors
     /// Throws where there is no report yet.
     pub fn report_json(&self) -> Result<Vec<u8>, JsValue> {
-        self.report.as_ref().map(Report::to_json).ok_or_else(|| failed("there is no report yet"))
+        self.report.as_ref().map(|judged| judged.report.to_json()).ok_or_else(|| failed("there is no report yet"))
     }
 
     /// A page of the list of files; `query` is JSON: `{offset, limit, filter, sort, descending}`.
@@ -195,9 +231,13 @@ impl Session {
     /// Throws where the query is not one.
     pub fn files(&mut self, query: &[u8]) -> Result<Vec<u8>, JsValue> {
         let query: FileQuery = parse(query)?;
-        let files = self.report.as_ref().map_or(&[][..], |report| &report.facts.files);
+        let files = self.report.as_ref().map_or(&[][..], |judged| &judged.report.facts.files);
         json(&self.files.page(files, &query))
     }
+}
+
+fn context(options: &Options, name: &str) -> Result<Context, JsValue> {
+    Context::new(options.now.as_deref(), name).map_err(|error| failed(&error.to_string()))
 }
 
 /// The names and values of all limits by default, as JSON.

@@ -189,7 +189,7 @@ fn native(bytes: &[u8]) -> Vec<u8> {
         sha256: Some("00".into()),
         ..ReportInput::default()
     };
-    reducer.report(&session, input, options, context).to_json()
+    reducer.report(&session, input, options, &context).to_json()
 }
 
 fn index(batch: &Value) -> u32 {

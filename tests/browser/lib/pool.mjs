@@ -11,7 +11,7 @@ const { build } = createRequire(join(root, "web", "package.json"))("esbuild");
 export const NOW = "2026-11-23T17:00:00Z";
 
 const TEMPLATE = `<!doctype html><html data-state="loading"><head><meta charset="utf-8"><!--dropscope:policy-->
-<title>pool</title><!--dropscope:style--></head><body><input type="file"><!--dropscope:data--><!--dropscope:script--></body></html>`;
+<title>pool</title><!--dropscope:style--></head><body><input type="file" multiple><!--dropscope:data--><!--dropscope:script--></body></html>`;
 
 async function bundle(entry, define = {}) {
   const result = await build({
@@ -51,7 +51,7 @@ export async function openPool(browser, fault = "") {
   return { page, errors, close: () => page.close() };
 }
 
-/** Starts an analysis of a file by path, or of `{name, mimeType, buffer}`. */
+/** Starts an analysis of a file by path, or of `{name, mimeType, buffer}`; of several, the others lie beside the first. */
 export async function begin(page, file, options = {}) {
   await page.locator("input").setInputFiles(file);
   await page.evaluate((given) => globalThis.pool.start(given), { now: NOW, ...options });

@@ -1,7 +1,7 @@
 // A page that is nothing but the pool's user: tests drive it and read what its handlers were told.
 import { ruleDocument, startAnalysis } from "../../../web/src/client/engine/index.ts";
 import type { AnalysisOptions } from "../../../web/src/client/engine/analysis.ts";
-import type { FileQuery, Running } from "../../../web/src/shared/service.ts";
+import type { Beside, FileQuery, Running } from "../../../web/src/shared/service.ts";
 
 interface Told {
   state: "reading" | "done" | "failed";
@@ -16,9 +16,10 @@ interface Told {
 
 let running: Running | undefined;
 let told: Told;
+let beside: Beside[] = [];
 
 const pool = {
-  /** Analyses what the file input holds. */
+  /** Analyses the first file that the input holds, with the others beside it. */
   start(options: AnalysisOptions): void {
     running?.dispose();
     const started = performance.now();
@@ -40,9 +41,10 @@ const pool = {
       document.documentElement.dataset["state"] = state;
     };
     document.documentElement.dataset["state"] = "reading";
-    const file = document.querySelector("input")?.files?.[0];
+    const [file, ...others] = document.querySelector("input")?.files ?? [];
     if (file === undefined) throw new Error("no file was set");
-    running = startAnalysis(file, options, {
+    beside = others.map((other) => ({ file: other, choice: { role: null, host: null, columns: null } }));
+    running = startAnalysis(file, beside, options, {
       overview: (overview) => (call("overview"), (now.overview = overview)),
       progress: (progress) => (call("progress"), (now.progress = progress)),
       findings: (found) => (call("findings"), now.findings.push(...found)),
@@ -51,6 +53,11 @@ const pool = {
     });
   },
   told: (): Told => told,
+  /** Judges again with the files at these places beside the package. */
+  judge(places: number[]): void {
+    document.documentElement.dataset["state"] = "reading";
+    running?.judgeBeside(places.flatMap((place) => beside[place] ?? []));
+  },
   cancel: () => running?.cancel(),
   dispose: () => running?.dispose(),
   files: (query: FileQuery) => running?.files(query),

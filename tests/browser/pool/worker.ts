@@ -4,7 +4,8 @@ import { serve } from "../../../web/src/worker/serve.ts";
 
 /**
  * `trap:N`, `hang:N` and `slow:N` while batch N is read, `reduce-trap:N` when its facts are judged, `report-trap:0` when
- * the report is made, or "".
+ * the report is made, `input-trap:N` when the N-th file is put beside the package (it traps again where it is given again),
+ * or "".
  */
 declare const FAULT: string;
 
@@ -24,7 +25,7 @@ function trap(): never {
 const SLOW_MS = 1_000;
 
 let current = -1;
-const { begin, finish, push, add, report } = Session.prototype;
+const { begin, finish, push, add, report, add_input } = Session.prototype;
 
 Session.prototype.begin = function (batch) {
   current = batch;
@@ -44,6 +45,11 @@ Session.prototype.finish = function () {
 Session.prototype.add = function (batch, facts) {
   if (kind === "reduce-trap" && batch === wanted) trap();
   return add.call(this, batch, facts);
+};
+
+Session.prototype.add_input = function (name, bytes, choice) {
+  if (kind === "input-trap" && name === `beside-${wanted}.csv`) trap();
+  return add_input.call(this, name, bytes, choice);
 };
 
 Session.prototype.report = function (sha256) {

@@ -44,3 +44,9 @@ pub fn example(name: &str) -> Vec<u8> {
 pub fn needs(facts: &Facts) -> Vec<String> {
     facts.dependencies.iter().map(|d| format!("{} {} [{:?}] {}", d.name, d.requirement, d.scope, d.site.line)).collect()
 }
+
+/// Each package as `ecosystem name version [origin] line`.
+pub fn packages(facts: &Facts) -> Vec<String> {
+    let packages = facts.packages.iter();
+    packages.map(|p| format!("{} {} {} [{:?}] {}", p.ecosystem, p.name, p.version, p.origin, p.site.line)).collect()
+}

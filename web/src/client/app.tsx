@@ -107,7 +107,7 @@ function Current({ view, session, hasSample, onVerify }: { view: View; session: 
     case "reading":
       return <Reading session={session} view={view} />;
     case "done":
-      return <Result key={view.report} session={session} view={view} />;
+      return <Result key={view.run} session={session} view={view} />;
     case "failed":
       return <Failed session={session} failure={view.failure} hasSample={hasSample} />;
   }

@@ -6,5 +6,6 @@ import { ruleDocument, startAnalysis, warmUp } from "./engine/index.ts";
 const root = document.getElementById("app");
 if (root !== null) {
   mount(root, { startAnalysis, ruleDocument, build: buildInfo(), sample: embeddedSample });
-  warmUp();
+  // Where it cannot be compiled, the first package says so.
+  warmUp().catch(() => undefined);
 }

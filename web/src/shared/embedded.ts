@@ -14,9 +14,14 @@ export function embeddedText(id: string): string {
   return text;
 }
 
+/** The engine as this file carries it: a gzip file. */
+export function embeddedEngine(): Uint8Array<ArrayBuffer> {
+  return fromBase64(embeddedText("dropscope-wasm"));
+}
+
 /** Compiles the engine once for the page; the module is posted to every worker. */
 export async function compileEngine(): Promise<WebAssembly.Module> {
-  engine ??= inflate(fromBase64(embeddedText("dropscope-wasm"))).then((bytes) => WebAssembly.compile(bytes));
+  engine ??= inflate(embeddedEngine()).then((bytes) => WebAssembly.compile(bytes));
   return engine;
 }
 

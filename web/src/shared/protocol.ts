@@ -1,7 +1,7 @@
 // What the page and its workers say to each other. JSON travels as UTF-8 bytes that are transferred, never cloned.
 import type { AnalysisError, FileQuery } from "./service.ts";
 
-/** UTF-8 JSON, transferred. */
+/** UTF-8 JSON (or, of a file beside the package, its contents), transferred. */
 export type JsonBytes = Uint8Array<ArrayBuffer>;
 
 /** A piece of the work, as the plan of the engine has it. The same on every worker. */
@@ -29,7 +29,13 @@ export type Request =
   | { type: "add"; batch: number; facts: JsonBytes }
   /** Notes a batch without facts. */
   | { type: "lose"; batch: number; reason: string }
-  /** Makes the report; `sha256` where the whole file was hashed. */
+  /** Forgets every file that lay beside the package. */
+  | { type: "clear-inputs" }
+  /** Takes in a file that lies beside the package; `choice` is an `InputChoice`. */
+  | { type: "add-input"; ticket: number; name: string; bytes: JsonBytes; choice: JsonBytes }
+  /** Names a file beside the package that could not be taken in. */
+  | { type: "lose-input"; ticket: number; name: string; size: number; reason: string }
+  /** Makes the report, or makes it again; `sha256` where the whole file was hashed. */
   | { type: "report"; sha256: string | null }
   | { type: "ask"; id: number; question: Question };
 
@@ -49,6 +55,7 @@ export type Reply =
   /** The file cannot be read (any more). */
   | { type: "unreadable"; error: AnalysisError }
   | { type: "added"; batch: number; findings: JsonBytes }
+  | { type: "input-added"; ticket: number }
   | { type: "hashed"; bytes: number }
   | { type: "digest"; sha256: string }
   | { type: "report"; report: JsonBytes }

@@ -1,6 +1,6 @@
 // What the page asks of the engine. The page knows nothing of workers or WASM; the pool implements `StartAnalysis`, and
 // the development harness in web/mock does too.
-import type { FileFact, Finding, Report } from "./report.ts";
+import type { FileFact, Finding, InputChoice, Report } from "./report.ts";
 
 /** What the directory of the archive says, before any contents are read. */
 export interface Overview {
@@ -33,7 +33,16 @@ export interface AnalysisError {
   [data: string]: unknown;
 }
 
-/** Called on the page, in order: `overview`, then `progress` and `findings` mixed, then `done` or `failed` once. */
+/** A file beside the package, and what the user says about it. */
+export interface Beside {
+  file: File;
+  choice: InputChoice;
+}
+
+/**
+ * Called on the page, in order: `overview`, then `progress` and `findings` mixed, then `done` or `failed`. `done` comes
+ * again after {@link Running.judgeBeside}.
+ */
 export interface Handlers {
   overview(overview: Overview): void;
   progress(progress: Progress): void;
@@ -63,6 +72,8 @@ export interface FilePage {
 export interface Running {
   /** Ends the reading; `done` still comes, with `complete: false`. */
   cancel(): void;
+  /** Judges again with these files beside the package, instead of those before; `done` comes with the new report. */
+  judgeBeside(beside: readonly Beside[]): void;
   files(query: FileQuery): Promise<FilePage>;
   /** The whole report, file list included, as UTF-8 JSON. */
   saveJson(): Promise<Blob>;
@@ -77,4 +88,4 @@ export interface StartOptions {
   limits?: Record<string, number>;
 }
 
-export type StartAnalysis = (file: File, options: StartOptions, handlers: Handlers) => Running;
+export type StartAnalysis = (file: File, beside: readonly Beside[], options: StartOptions, handlers: Handlers) => Running;

@@ -55,6 +55,14 @@ async function answer(request: Request): Promise<void> {
     }
     case "lose":
       return opened().session.lose(request.batch, request.reason);
+    case "clear-inputs":
+      return opened().session.clear_inputs();
+    case "add-input":
+      opened().session.add_input(request.name, request.bytes, request.choice);
+      return say({ type: "input-added", ticket: request.ticket });
+    case "lose-input":
+      opened().session.lose_input(request.name, request.size, request.reason);
+      return say({ type: "input-added", ticket: request.ticket });
     case "report": {
       const report = bytesOf(opened().session.report(request.sha256 ?? undefined));
       return say({ type: "report", report }, report);

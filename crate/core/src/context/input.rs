@@ -43,7 +43,7 @@ pub struct InputChoice {
     pub role: Option<Role>,
     /// The host that the list is about, where the list names none.
     pub host: Option<String>,
-    /// Which column means what, for a table of unknown shape.
+    /// Which column means what in a table, all of them: a column that is not named here is not used.
     pub columns: Option<Columns>,
 }
 
@@ -96,14 +96,53 @@ pub struct Beside {
 }
 
 impl Context {
+    /// Names a file beside the package that could not be taken in.
+    pub fn lose_input(&mut self, name: &str, size_bytes: u64, reason: &str) {
+        let recognised = Recognised { reason: excerpt(reason), ..Recognised::default() };
+        self.beside.push(Beside { name: excerpt(name), size_bytes, sha256: String::new(), recognised });
+    }
+
     /// Takes in a file that lies beside the package. A file that cannot be read changes nothing but its entry in
     /// [`Context::beside`], which says why.
-    pub fn add_input(&mut self, name: &str, bytes: &[u8], _choice: &InputChoice) -> Recognised {
+    pub fn add_input(&mut self, name: &str, bytes: &[u8], choice: &InputChoice) -> Recognised {
         let sha256 = crate::analyze::hex(&Sha256::digest(bytes));
-        let beside =
-            Beside { name: excerpt(name), size_bytes: bytes.len() as u64, sha256, recognised: Recognised::default() };
-        let recognised = beside.recognised.clone();
-        self.beside.push(beside);
+        let recognised = self.take_in(name, bytes, choice);
+        self.beside.push(Beside {
+            name: excerpt(name),
+            size_bytes: bytes.len() as u64,
+            sha256,
+            recognised: recognised.clone(),
+        });
         recognised
     }
+}
+
+impl Recognised {
+    /// Whether the file could be read as what it is for: an inventory that names software, a pack without a fault.
+    pub fn is_readable(&self) -> bool {
+        match self.role {
+            Role::Inventory => self.components > 0,
+            Role::Pack => !self.form.is_empty() && self.problems.is_empty(),
+            Role::Package | Role::Unknown => false,
+        }
+    }
+
+    /// What the file was taken for and why, in one line for a list of inputs.
+    pub fn summary(&self) -> String {
+        let Self { role, form, reason, hosts, components, .. } = self;
+        let what = match role {
+            Role::Inventory if self.is_readable() => format!(
+                "{form}: {components} {} on {hosts} {}; ",
+                plural(*components, "piece of software", "pieces of software"),
+                plural(*hosts, "host", "hosts")
+            ),
+            _ if form.is_empty() => String::new(),
+            _ => format!("{form}; "),
+        };
+        format!("{what}{reason}")
+    }
+}
+
+fn plural(count: u32, one: &'static str, many: &'static str) -> &'static str {
+    if count == 1 { one } else { many }
 }

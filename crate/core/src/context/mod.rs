@@ -3,6 +3,8 @@
 
 mod input;
 mod inventory;
+mod recognise;
+mod seen;
 
 pub use input::{Beside, Columns, InputChoice, Recognised, Role};
 pub use inventory::{Host, Installed, Inventory};

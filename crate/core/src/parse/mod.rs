@@ -17,14 +17,14 @@ mod place;
 mod platform;
 mod purpose;
 mod python;
-mod redact;
+pub(crate) mod redact;
 mod requirements;
 mod ruby;
 mod rust;
-mod sbom;
+pub(crate) mod sbom;
 mod script;
 mod sink;
-mod system;
+pub(crate) mod system;
 pub(crate) mod text;
 mod vendor;
 

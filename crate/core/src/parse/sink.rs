@@ -8,7 +8,7 @@ use crate::facts::{
 };
 use crate::purl;
 
-use super::document::Document;
+use super::document::{Break, Document};
 use super::redact::redact;
 use super::text::Text;
 
@@ -165,16 +165,22 @@ impl<'f> Sink<'f> {
 
 /// Whether a document could be read, and which of its keys stand twice.
 pub(crate) fn note_state(manifest: &mut Manifest, document: &Document, text: &Text<'_>) {
-    if let Some(broken) = &document.broken {
-        let (line, column) = text.position(broken.at);
-        manifest.state = ManifestState::Unreadable { line, column, reason: excerpt(&redact(&broken.reason)) };
-    }
+    note_break(manifest, document.broken.as_ref(), text);
     manifest.duplicate_keys = document
         .duplicate_keys
         .iter()
         .take(MOST_DUPLICATES)
         .map(|key| Sited { value: crate::facts::excerpt(&key.text), site: text.site(key.at) })
         .collect();
+}
+
+/// Where and why a file is broken, if it is.
+pub(crate) fn note_break(manifest: &mut Manifest, broken: Option<&Break>, text: &Text<'_>) {
+    if let Some(broken) = broken {
+        let (line, column) = text.position(broken.at);
+        let reason = excerpt(&super::redact::redact(&broken.reason));
+        manifest.state = ManifestState::Unreadable { line, column, reason };
+    }
 }
 
 /// Duplicate keys that are worth listing; a file with more is no manifest that anybody wrote.

@@ -23,6 +23,11 @@ pub(super) fn normalize(purl: &mut Purl) {
     }
 }
 
+/// Whether the namespace is a host and the name all of the path there.
+pub(super) fn has_path_as_name(kind: &str) -> bool {
+    kind.eq_ignore_ascii_case("git")
+}
+
 /// Refuses what the type does not allow. A namespace that a type asks for but that many producers leave out (`deb`,
 /// `rpm`, `golang`) is not asked for.
 pub(super) fn check(purl: &Purl) -> Result<(), PurlError> {

@@ -87,11 +87,12 @@ pub fn parse(text: &str) -> Result<Purl, PurlError> {
     }
     let (kind, rest) = rest.trim_start_matches('/').split_once('/').unwrap_or((rest.trim_matches('/'), ""));
     let (path, version) = split_version(rest);
-    let (namespace, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let split = if kind::has_path_as_name(kind) { path.split_once('/') } else { path.rsplit_once('/') };
+    let (namespace, name) = split.unwrap_or(("", path));
     let purl = Purl {
         kind: kind.to_owned(),
         namespace: segments(namespace, |_| true)?,
-        name: decode(name)?,
+        name: if kind::has_path_as_name(kind) { segments(name, |_| true)? } else { decode(name)? },
         version: decode(version)?,
         qualifiers: read_qualifiers(qualifiers)?,
         subpath: segments(subpath, is_path_segment)?,
@@ -153,7 +154,11 @@ impl fmt::Display for Purl {
         for segment in self.namespace.split('/').filter(|segment| !segment.is_empty()) {
             write!(f, "{}/", encode(segment))?;
         }
-        write!(f, "{}", encode(&self.name))?;
+        if kind::has_path_as_name(&self.kind) {
+            f.write_str(&encode(&self.name).replace("%2F", "/"))?;
+        } else {
+            f.write_str(&encode(&self.name))?;
+        }
         if !self.version.is_empty() {
             write!(f, "@{}", encode(&self.version))?;
         }

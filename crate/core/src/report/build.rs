@@ -10,7 +10,7 @@ use crate::needs;
 use crate::rules::{self, Outcome, OutcomeKind, Rule, RuleOutcome};
 
 /// What a report is made of.
-pub struct Parts {
+pub struct Parts<'c> {
     /// What the analysis was asked to do.
     pub options: Options,
     /// The package; the files beside it are in the context.
@@ -18,18 +18,18 @@ pub struct Parts {
     /// Everything that was read.
     pub facts: Facts,
     /// What the user knows beside the package.
-    pub context: Context,
+    pub context: &'c Context,
     /// Whether every batch was read to its end.
     pub complete: bool,
 }
 
 /// Runs every rule over the facts and makes the report.
-pub fn build(parts: Parts) -> Report {
+pub fn build(parts: Parts<'_>) -> Report {
     let Parts { options, package, mut facts, context, complete } = parts;
     let inputs = std::iter::once(package).chain(context.beside.iter().map(ReportInput::from)).collect();
     let most = usize::try_from(options.limits.findings_per_rule).unwrap_or(usize::MAX);
-    let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &facts, &context, most);
-    let needs = needs::table(&facts, &context);
+    let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &facts, context, most);
+    let needs = needs::table(&facts, context);
     let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);
     let verdict = verdict(&findings, coverage(&facts, complete));
@@ -160,7 +160,7 @@ mod tests {
             options: Options::default(),
             package: ReportInput::default(),
             facts: Facts::default(),
-            context: Context::default(),
+            context: &Context::default(),
             complete: true,
         };
         let report = build(parts);

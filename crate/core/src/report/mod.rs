@@ -101,7 +101,7 @@ impl From<&Beside> for ReportInput {
             role: file.recognised.role,
             name: file.name.clone(),
             size: file.size_bytes,
-            sha256: Some(file.sha256.clone()),
+            sha256: Some(file.sha256.clone()).filter(|digest| !digest.is_empty()),
             recognised: Some(file.recognised.clone()),
         }
     }

@@ -1,18 +1,30 @@
 //! Requirements in the dialects of their ecosystems, turned into one form of range.
 
-mod compare;
+mod apk;
+mod cargo;
+mod clauses;
+mod composer;
+mod deb;
 mod dotted;
+mod gem;
+mod golang;
+mod matcher;
 mod maven;
 mod npm;
+mod nuget;
+mod number;
 mod pep440;
+mod precedence;
 mod prerelease;
+mod relations;
+mod rpm;
 mod set;
 mod upstream;
 pub mod vers;
 
 use std::cmp::Ordering;
 
-use crate::facts::VersionRange;
+use crate::facts::{Bound, VersionRange};
 
 /// Whose rules a version or a requirement follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,23 +109,45 @@ impl Dialect {
     }
 }
 
-/// Which of two versions is the older. Total: what is no version of the dialect is compared as dotted numbers and words.
+/// Which of two versions is the older, by the dialect's own rules. Total, so that it sorts: what is no version of the
+/// dialect has a place too.
 pub fn compare(dialect: Dialect, a: &str, b: &str) -> Ordering {
-    compare::compare(dialect, a, b)
+    // Most versions are numbers and dots, which are the same in all dialects but those of operating systems.
+    let counts_dots = !matches!(dialect, Dialect::Deb | Dialect::Rpm | Dialect::Apk);
+    if counts_dots && number::is_dotted(a) && number::is_dotted(b) {
+        return number::compare_dotted(a, b);
+    }
+    match dialect {
+        Dialect::Npm => precedence::compare(a, b),
+        Dialect::Cargo | Dialect::Go => precedence::compare_strict(a, b),
+        Dialect::Nuget => nuget::compare(a, b),
+        Dialect::Pypi => pep440::compare(a, b),
+        Dialect::Maven => maven::compare(a, b),
+        Dialect::Gem => gem::compare(a, b),
+        Dialect::Composer => composer::compare(a, b),
+        Dialect::Deb => deb::compare(a, b),
+        Dialect::Rpm => rpm::compare(a, b),
+        Dialect::Apk => apk::compare(a, b),
+        Dialect::Generic => dotted::compare(a, b),
+    }
 }
 
 /// Whether a version lies in a range, by the range's own dialect. A pre-release lies where it is sorted: what npm, Cargo
 /// and PEP 440 do beyond that is for [`admits`].
 pub fn contains(range: &VersionRange, version: &str) -> bool {
     let dialect = Dialect::of(&range.dialect);
+    let order = |bound: &Bound| match dialect {
+        Dialect::Rpm => rpm::compare_to_bound(version, &bound.version),
+        _ => compare(dialect, version, &bound.version),
+    };
     range.intervals.iter().any(|interval| {
-        let is_above = interval.lower.as_ref().is_none_or(|lower| match compare(dialect, version, &lower.version) {
+        let is_above = interval.lower.as_ref().is_none_or(|lower| match order(lower) {
             Ordering::Greater => true,
             Ordering::Equal => lower.inclusive,
             Ordering::Less => false,
         });
         is_above
-            && interval.upper.as_ref().is_none_or(|upper| match compare(dialect, version, &upper.version) {
+            && interval.upper.as_ref().is_none_or(|upper| match order(upper) {
                 Ordering::Less => true,
                 Ordering::Equal => upper.inclusive,
                 Ordering::Greater => false,
@@ -122,9 +156,9 @@ pub fn contains(range: &VersionRange, version: &str) -> bool {
 }
 
 /// Whether an installed version satisfies a requirement as its ecosystem's own tools would have it; `None` where the
-/// requirement is no range.
+/// requirement is no range. For one requirement and many versions, read it once with [`Matcher::read`].
 pub fn admits(dialect: Dialect, requirement: &str, version: &str) -> Option<bool> {
-    range(dialect, requirement).map(|range| contains(&range, version))
+    Matcher::read(dialect, requirement).map(|matcher| matcher.admits(version))
 }
 
 /// What both ranges admit; they must be of one dialect (else the first one's is taken).
@@ -134,34 +168,15 @@ pub fn intersect(a: &VersionRange, b: &VersionRange) -> VersionRange {
     VersionRange { dialect: a.dialect.clone(), intervals: set.intervals() }
 }
 
-/// Longest requirement that is read.
-const MOST_BYTES: usize = 1_024;
-
-/// What a requirement admits; `None` where it is no range of versions (a tag, a URL, nonsense). No requirement at all
-/// admits every version.
+/// What a requirement admits, as bounds for people; `None` where it is no range of versions (a tag, a URL, nonsense). No
+/// requirement at all admits every version. What bounds cannot say (npm's rule for pre-releases, that a Maven version
+/// without brackets is a wish) is known to [`admits`] only.
 pub fn range(dialect: Dialect, requirement: &str) -> Option<VersionRange> {
-    let requirement = requirement.trim();
-    if requirement.len() > MOST_BYTES {
-        return None;
-    }
-    let set = match dialect {
-        Dialect::Npm => npm::read(requirement)?,
-        Dialect::Cargo => npm::read_cargo(requirement)?,
-        Dialect::Pypi => pep440::read(requirement)?,
-        Dialect::Maven => maven::read(requirement)?,
-        Dialect::Nuget => maven::read_nuget(requirement)?,
-        Dialect::Gem
-        | Dialect::Composer
-        | Dialect::Deb
-        | Dialect::Rpm
-        | Dialect::Apk
-        | Dialect::Go
-        | Dialect::Generic => dotted::read(requirement)?,
-    };
-    Some(VersionRange { dialect: dialect.name().to_owned(), intervals: set.intervals() })
+    Matcher::read(dialect, requirement).map(|matcher| matcher.range())
 }
 
 pub(crate) use dotted::looks_like_version;
+pub use matcher::Matcher;
 pub use prerelease::is_prerelease;
 pub use upstream::upstream;
 

@@ -1,142 +1,181 @@
-//! npm's ranges (`||`, hyphens, x-ranges, `^`, `~`, comparators) and Cargo's, which are like them.
+//! npm's ranges: `||`, hyphens, x-ranges, `^`, `~`, comparators. Reference: node-semver, read loosely as npm itself does.
 
-use super::Dialect;
-use super::set::Set;
+use super::clauses::{Clause, Clauses, Op};
+use super::{Dialect, number};
 
-/// A version of which parts may be missing or `x`.
-struct Partial {
-    /// Major, minor, patch as far as they are given.
-    numbers: Vec<u64>,
-    /// With its hyphen; empty where there is none.
-    pre: String,
+/// JavaScript's largest exact integer, above which node-semver takes nothing.
+const LARGEST: &str = "9007199254740991";
+
+/// Reads a range. A word that is no version is a tag: `None`. (`latest` is too: it names whatever was published last.)
+pub(super) fn read(text: &str) -> Option<Clauses> {
+    let alternatives = text.split("||").map(|part| read_all(part.trim())).collect::<Option<_>>()?;
+    Some(Clauses::new(Dialect::Npm, alternatives))
 }
 
-/// Reads an npm range. A word that is no version is a tag: `None`. (`latest` is too: it names whatever was published last.)
-pub(super) fn read(text: &str) -> Option<Set> {
-    let mut alternatives = text.split("||").map(|part| read_all(Dialect::Npm, part.trim()));
-    let first = alternatives.next()??;
-    alternatives.try_fold(first, |set, next| Some(set.union(next?)))
-}
-
-/// Reads a Cargo requirement: comparators joined by commas; a plain version means `^`.
-pub(super) fn read_cargo(text: &str) -> Option<Set> {
-    if text.is_empty() {
-        return Some(Set::all(Dialect::Cargo));
-    }
-    text.split(',').try_fold(Set::all(Dialect::Cargo), |set, part| {
-        let part = part.trim();
-        let is_plain = part.starts_with(|c: char| c.is_ascii_digit()) && !part.contains(['*', 'x', 'X']);
-        let comparator =
-            if is_plain { comparator(Dialect::Cargo, "^", part)? } else { read_all(Dialect::Cargo, part)? };
-        Some(set.intersect(&comparator))
-    })
+/// Whether node-semver takes a text for a version.
+pub(super) fn is_version(text: &str) -> bool {
+    Partial::read(text.trim()).is_some_and(|partial| partial.given == 3)
 }
 
 /// Comparators that all hold.
-fn read_all(dialect: Dialect, text: &str) -> Option<Set> {
-    if let Some((from, to)) = text.split_once(" - ") {
-        return hyphen(dialect, from.trim(), to.trim());
+fn read_all(text: &str) -> Option<Vec<Clause>> {
+    if let Some((from, to)) = split_hyphen(text) {
+        return hyphen(&Partial::read(from)?, &Partial::read(to)?);
     }
-    let mut set = Set::all(dialect);
+    let mut clauses = Vec::new();
     // Blanks may stand between an operator and its version; npm also lets commas pass.
     let mut operator = "";
-    for word in text.split([' ', '\t', ',']).filter(|word| !word.is_empty()) {
-        let digits = word.find(|c: char| !matches!(c, '<' | '>' | '=' | '^' | '~')).unwrap_or(word.len());
-        let (own_operator, version) = word.split_at_checked(digits)?;
-        if version.is_empty() {
-            operator = own_operator;
+    for word in text.split([' ', '\t', '\n', '\r', ',']).filter(|word| !word.is_empty()) {
+        let end = word.find(|c: char| !matches!(c, '<' | '>' | '=' | '^' | '~')).unwrap_or(word.len());
+        let (own, version) = word.split_at_checked(end)?;
+        if version.is_empty() || matches!(version, "v" | "V") {
+            operator = if own.is_empty() { operator } else { own };
             continue;
         }
-        let operator_here = if own_operator.is_empty() { operator } else { own_operator };
+        let operator_here = if own.is_empty() { operator } else { own };
         operator = "";
-        set = set.intersect(&comparator(dialect, operator_here, version)?);
+        clauses.append(&mut comparator(operator_here, &Partial::read(version)?)?);
     }
     // An operator without a version.
-    operator.is_empty().then_some(set)
+    operator.is_empty().then_some(clauses)
 }
 
-fn hyphen(dialect: Dialect, from: &str, to: &str) -> Option<Set> {
-    let lower = comparator(dialect, ">=", from)?;
-    let upper = comparator(dialect, "<=", to)?;
-    Some(lower.intersect(&upper))
+fn split_hyphen(text: &str) -> Option<(&str, &str)> {
+    let at = text.match_indices('-').map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).is_some_and(|before| before.ends_with([' ', '\t']));
+        let after = text.get(at.saturating_add(1)..).is_some_and(|after| after.starts_with([' ', '\t']));
+        before && after
+    })?;
+    Some((text.get(..at)?.trim(), text.get(at.saturating_add(1)..)?.trim()))
 }
 
-fn comparator(dialect: Dialect, operator: &str, version: &str) -> Option<Set> {
-    let partial = partial(version)?;
-    let low = partial.padded();
-    Some(match (operator, partial.numbers.as_slice()) {
+fn hyphen(from: &Partial<'_>, to: &Partial<'_>) -> Option<Vec<Clause>> {
+    let mut clauses = Vec::new();
+    if from.given > 0 {
+        clauses.push(Clause::new(Op::AtLeast, from.lowest()));
+    }
+    match to.given {
+        0 => {}
+        3 => clauses.push(Clause::new(Op::AtMost, to.lowest())),
+        given => clauses.push(below(&to.next(given)?)),
+    }
+    Some(clauses)
+}
+
+fn comparator(operator: &str, partial: &Partial<'_>) -> Option<Vec<Clause>> {
+    let low = || Clause::new(Op::AtLeast, partial.lowest());
+    let given = partial.given;
+    Some(match (operator, given) {
         // Nothing is older than every version or newer than every version.
-        ("<" | ">", []) => {
-            Set::between(dialect, Some(super::set::bound("0.0.0", false)), Some(super::set::bound("0.0.0", false)))
-        }
-        (_, []) => Set::all(dialect),
-        ("" | "=" | "==", [_, _, _]) => Set::exact(dialect, &low),
-        ("" | "=" | "==", numbers) => Set::half_open(dialect, &low, &next(numbers, numbers.len())?),
-        (">", [_, _, _]) => Set::above(dialect, &low, false),
-        (">", numbers) => Set::above(dialect, &next(numbers, numbers.len())?, true),
-        (">=", _) => Set::above(dialect, &low, true),
-        ("<", _) => Set::below(dialect, &low, false),
-        ("<=", [_, _, _]) => Set::below(dialect, &low, true),
-        ("<=", numbers) => Set::below(dialect, &next(numbers, numbers.len())?, false),
-        ("~" | "~>" | "~=", numbers) => Set::half_open(dialect, &low, &next(numbers, numbers.len().min(2))?),
-        ("^", numbers) => {
+        ("<" | ">", 0) => vec![below("0.0.0")],
+        ("" | "=" | "==" | "<=" | ">=" | "=>" | "=<" | "^" | "~" | "~>" | "~=", 0) => Vec::new(),
+        ("" | "=" | "==", 3) => vec![Clause::new(Op::Equal, partial.lowest())],
+        ("" | "=" | "==", _) => vec![low(), below(&partial.next(given)?)],
+        (">", 3) => vec![Clause::new(Op::Above, partial.lowest())],
+        (">", _) => vec![Clause::new(Op::AtLeast, partial.next(given)?)],
+        (">=", _) => vec![low()],
+        ("<", 3) => vec![Clause::new(Op::Below, partial.lowest())],
+        ("<", _) => vec![below(&partial.lowest())],
+        ("<=", 3) => vec![Clause::new(Op::AtMost, partial.lowest())],
+        ("<=", _) => vec![below(&partial.next(given)?)],
+        ("~" | "~>" | "~=", _) => vec![low(), below(&partial.next(given.min(2))?)],
+        ("^", _) => {
             // The leftmost number that is not zero stays; where all are, the last one given does.
-            let keep = numbers.iter().position(|&number| number != 0).map_or(numbers.len(), |at| at.saturating_add(1));
-            Set::half_open(dialect, &low, &next(numbers, keep)?)
+            let numbers = partial.numbers.get(..given)?;
+            let keep = numbers.iter().position(|number| !number::is_zero(number));
+            vec![low(), below(&partial.next(keep.map_or(given, |at| at.saturating_add(1)))?)]
         }
         _ => return None,
     })
 }
 
-/// The lowest version in which one of the first `keep` numbers is another: `1.2` kept to 1 gives `2.0.0`.
-fn next(numbers: &[u64], keep: usize) -> Option<String> {
-    let mut next: Vec<u64> = numbers.iter().copied().take(keep).collect();
-    let last = next.last_mut()?;
-    *last = last.checked_add(1)?;
-    next.resize(3, 0);
-    Some(next.iter().map(u64::to_string).collect::<Vec<_>>().join("."))
+/// Below a release and all its pre-releases.
+fn below(version: &str) -> Clause {
+    Clause::at_lowest(Op::Below, version, "-0")
 }
 
-fn partial(version: &str) -> Option<Partial> {
-    let version = version.trim_start_matches(['v', '=']);
-    let version = version.split('+').next()?;
-    let (core, pre) = match version.find('-').and_then(|at| version.split_at_checked(at)) {
-        Some((core, pre)) => (core, pre),
-        None => (version, ""),
-    };
-    let mut numbers = Vec::new();
-    let mut is_open = false;
-    for (index, part) in core.split('.').enumerate() {
-        if index > 2 {
+/// A version of which parts may be missing or `x`.
+#[derive(Debug)]
+struct Partial<'t> {
+    /// Major, minor, patch; those that are not given are `0`.
+    numbers: [&'t str; 3],
+    /// How many of them are given.
+    given: usize,
+    /// Without its hyphen; empty where there is none.
+    pre: &'t str,
+}
+
+impl<'t> Partial<'t> {
+    fn read(version: &'t str) -> Option<Self> {
+        let version = version.trim_start_matches(['v', 'V', '=', ' ']);
+        let (version, build) =
+            version.split_once('+').map_or((version, None), |(version, build)| (version, Some(build)));
+        if !build.is_none_or(are_identifiers) {
             return None;
         }
-        if matches!(part, "x" | "X" | "*") || (part.is_empty() && core.is_empty()) {
-            is_open = true;
-        } else if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
-            let number = part.parse().ok()?;
-            if !is_open {
-                numbers.push(number);
+        let mut partial = Partial { numbers: ["0"; 3], given: 0, pre: "" };
+        let mut rest = version;
+        let mut is_open = version.is_empty();
+        let mut parts: usize = 0;
+        for slot in &mut partial.numbers {
+            parts = parts.saturating_add(1);
+            if let Some(after) = rest.strip_prefix(['x', 'X', '*']) {
+                is_open = true;
+                rest = after;
+            } else if !version.is_empty() {
+                let (number, after) = number::split_digits(rest);
+                // Neither may a number stand behind an `x`.
+                if is_open || number.is_empty() || number::compare(number, LARGEST).is_gt() {
+                    return None;
+                }
+                *slot = plain(number);
+                partial.given = parts;
+                rest = after;
             }
-        } else {
+            match rest.strip_prefix('.') {
+                Some(after) if parts < 3 => rest = after,
+                _ => break,
+            }
+        }
+        if rest.is_empty() {
+            return Some(partial);
+        }
+        let pre = rest.strip_prefix('-').unwrap_or(rest);
+        if parts < 3 || !are_identifiers(pre) {
             return None;
         }
+        // A pre-release of an open version says nothing more than the version.
+        partial.pre = if is_open { "" } else { pre };
+        Some(partial)
     }
-    if !pre.is_empty() && (numbers.len() < 3 || !is_pre_release(pre)) {
-        return None;
+
+    /// The lowest version that it stands for.
+    fn lowest(&self) -> String {
+        let [major, minor, patch] = self.numbers;
+        let hyphen = if self.pre.is_empty() { "" } else { "-" };
+        format!("{major}.{minor}.{patch}{hyphen}{}", self.pre)
     }
-    Some(Partial { numbers, pre: pre.to_owned() })
+
+    /// The lowest version in which one of the first `keep` numbers is another: `1.2` kept to 1 gives `2.0.0`. `None`
+    /// where npm can count no further.
+    fn next(&self, keep: usize) -> Option<String> {
+        let next = |number: &str| number::compare(number, LARGEST).is_lt().then(|| number::next(number));
+        Some(match (keep, self.numbers) {
+            (1, [major, ..]) => format!("{}.0.0", next(major)?),
+            (2, [major, minor, _]) => format!("{major}.{}.0", next(minor)?),
+            (_, [major, minor, patch]) => format!("{major}.{minor}.{}", next(patch)?),
+        })
+    }
 }
 
-fn is_pre_release(pre: &str) -> bool {
-    pre.len() > 1 && pre.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
+fn plain(number: &str) -> &str {
+    match number.trim_start_matches('0') {
+        "" => "0",
+        plain => plain,
+    }
 }
 
-impl Partial {
-    /// As a whole version, missing numbers as zero.
-    fn padded(&self) -> String {
-        let mut numbers = self.numbers.clone();
-        numbers.resize(3, 0);
-        let core = numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(".");
-        format!("{core}{}", self.pre)
-    }
+fn are_identifiers(text: &str) -> bool {
+    text.split('.')
+        .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
 }

@@ -4,8 +4,7 @@ use std::cmp::Ordering;
 
 use crate::facts::{Bound, Interval};
 
-use super::Dialect;
-use super::compare::compare;
+use super::{Dialect, compare};
 
 /// A set of versions; its intervals ascend and do not touch.
 #[derive(Clone, Debug)]

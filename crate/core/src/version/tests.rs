@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::compare::compare;
-use super::{Dialect, range};
+use super::{Dialect, compare, range};
 
 /// A range as text: `[1.0, 2.0)`, several joined by ` | `; `none` for nothing admitted, `?` for no range.
 fn shown(dialect: Dialect, requirement: &str) -> String {
@@ -161,8 +160,8 @@ fn nuget() {
             ("[1.0]", "[1.0, 1.0]"),
             ("[1.0,2.0)", "[1.0, 2.0)"),
             ("(,1.0]", "(, 1.0]"),
-            ("1.*", "[1, 2)"),
-            ("1.2.*", "[1.2, 1.3)"),
+            ("1.*", "[1, )"),
+            ("1.2.*", "[1.2, )"),
             ("*", "(, )"),
             ("", "(, )"),
             ("(1.0)", "?"),

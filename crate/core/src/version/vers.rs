@@ -41,7 +41,7 @@ pub fn read(text: &str) -> Option<VersionRange> {
     if read.windows(2).any(|pair| matches!(pair, [a, b] if a.version == b.version)) {
         return None;
     }
-    Some(VersionRange { dialect: scheme, intervals: intervals(dialect, &read)? })
+    Some(VersionRange { dialect: scheme, intervals: intervals(dialect, &read) })
 }
 
 /// The canonical form of a range: constraints in the order of their versions, `|` between them.
@@ -96,6 +96,10 @@ struct Constraint {
 }
 
 impl Constraint {
+    fn is_end(&self) -> bool {
+        matches!(self.comparator, Comparator::Above { .. } | Comparator::Below { .. })
+    }
+
     fn read(text: &str) -> Option<Self> {
         const COMPARATORS: &[(&str, Comparator)] = &[
             (">=", Comparator::Above { inclusive: true }),
@@ -117,36 +121,38 @@ impl Constraint {
 
 /// The intervals of constraints in order, as the specification's containment algorithm has them: `=` stands for itself,
 /// a lower end pairs with the upper end that follows it, `!=` cuts a hole.
-fn intervals(dialect: Dialect, constraints: &[Constraint]) -> Option<Vec<Interval>> {
-    let mut set = Set::of(dialect, &[]);
+fn intervals(dialect: Dialect, constraints: &[Constraint]) -> Vec<Interval> {
+    let first_end = constraints.iter().find(|constraint| constraint.is_end());
+    // Everything below an upper end that no lower one goes before; everything, where there are only holes.
+    let has_only_holes = constraints.iter().all(|constraint| constraint.comparator == Comparator::NotEqual);
+    let mut is_open = has_only_holes || first_end.is_some_and(|end| matches!(end.comparator, Comparator::Below { .. }));
     let mut lower: Option<Bound> = None;
-    let mut is_first_end = true;
+    let mut intervals = Vec::new();
     for constraint in constraints {
+        let own = |inclusive| Some(bound(&constraint.version, inclusive));
         match constraint.comparator {
-            Comparator::Equal => set = set.union(Set::exact(dialect, &constraint.version)),
+            Comparator::Equal => intervals.push(Interval { lower: own(true), upper: own(true) }),
+            Comparator::NotEqual if is_open => {
+                intervals.push(Interval { lower: lower.take(), upper: own(false) });
+                lower = own(false);
+            }
             Comparator::NotEqual => {}
-            Comparator::Above { inclusive } => {
-                // `>1|>2`: the lower one holds.
-                lower.get_or_insert_with(|| bound(&constraint.version, inclusive));
-                is_first_end = false;
+            // `>1|>2`: the lower one holds.
+            Comparator::Above { inclusive } if !is_open => {
+                is_open = true;
+                lower = own(inclusive);
             }
-            Comparator::Below { inclusive } => {
-                if lower.is_some() || is_first_end {
-                    let upper = bound(&constraint.version, inclusive);
-                    set = set.union(Set::between(dialect, lower.take(), Some(upper)));
-                }
-                is_first_end = false;
+            Comparator::Below { inclusive } if is_open => {
+                is_open = false;
+                intervals.push(Interval { lower: lower.take(), upper: own(inclusive) });
             }
+            Comparator::Above { .. } | Comparator::Below { .. } => {}
         }
     }
-    let has_only_holes = constraints.iter().all(|constraint| constraint.comparator == Comparator::NotEqual);
-    if lower.is_some() || has_only_holes {
-        set = set.union(Set::between(dialect, lower, None));
+    if is_open {
+        intervals.push(Interval { lower, upper: None });
     }
-    for hole in constraints.iter().filter(|constraint| constraint.comparator == Comparator::NotEqual) {
-        set = set.except(bound(&hole.version, true), bound(&hole.version, true));
-    }
-    Some(set.intervals())
+    Set::of(dialect, &intervals).intervals()
 }
 
 fn is_scheme(scheme: &str) -> bool {

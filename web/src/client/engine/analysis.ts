@@ -4,7 +4,8 @@
 // batch is named as lost, another takes its place. The reducing worker also hashes the file. What it was given is kept in
 // blobs (outside of the page's memory), so that it too can be replaced.
 import { fromJson, toJson, type JsonBytes, type PlannedBatch, type Reply } from "../../shared/protocol.ts";
-import type { AnalysisError, Handlers, Overview, StartOptions } from "../../shared/service.ts";
+import type { AnalysisError, Beside, Handlers, Overview, StartOptions } from "../../shared/service.ts";
+import { BesideFiles } from "./beside.ts";
 import { ProgressMeter } from "./progress.ts";
 import { Seat, type Loss } from "./seat.ts";
 import { Shares } from "./shares.ts";
@@ -40,6 +41,9 @@ export class Analysis {
   private reducer: Seat | undefined;
   /** Whether the reducing worker has opened the package and knows the plan. */
   private isReducerOpen = false;
+  /** Whether it also has the files beside the package, so that facts can be judged. */
+  private isReducerReady = false;
+  private beside: BesideFiles;
   private reducersStarted = 0;
   private overview: Overview | undefined;
   private plan: PlannedBatch[] = [];
@@ -62,9 +66,12 @@ export class Analysis {
   constructor(
     private readonly engine: Engine,
     private readonly file: File,
+    beside: readonly Beside[],
     private readonly options: AnalysisOptions,
     private readonly handlers: Handlers,
-  ) {}
+  ) {
+    this.beside = new BesideFiles(beside);
+  }
 
   async start(): Promise<void> {
     try {
@@ -90,6 +97,19 @@ export class Analysis {
     if (this.phase !== "reading") return;
     this.isStopping = true;
     this.giveUp(() => undefined);
+  }
+
+  /** Judges again, with these files beside the package. */
+  judgeBeside(beside: readonly Beside[]): void {
+    if (this.phase === "over") return;
+    this.beside = new BesideFiles(beside);
+    this.isReducerReady = false;
+    // While it is being replaced, the new worker gets the new files when it is open.
+    if (this.reducer?.isAlive !== true || !this.isReducerOpen) return;
+    if (this.phase === "done") this.phase = "reading";
+    this.watch();
+    this.reducer.tell({ type: "clear-inputs" });
+    this.giveBeside(this.reducer);
   }
 
   dispose(): void {
@@ -121,6 +141,7 @@ export class Analysis {
   private startReducer(): void {
     this.reducersStarted += 1;
     this.isReducerOpen = false;
+    this.isReducerReady = false;
     this.reducer = this.seat({
       reply: (reply) => this.hearReducer(reply),
       lost: (loss) => this.loseReducer(loss),
@@ -139,6 +160,9 @@ export class Analysis {
         if (!this.previewed.has(reply.batch)) this.tellFindings(reply.findings);
         this.previewed.add(reply.batch);
         return this.reportWhenReady();
+      case "input-added":
+        if (this.reducer !== undefined) void this.besideAdded(reply.ticket, this.reducer);
+        return;
       case "hashed":
         return this.meter?.digested(reply.bytes);
       case "digest":
@@ -150,7 +174,6 @@ export class Analysis {
       case "report":
         this.phase = "done";
         clearInterval(this.watchdog);
-        this.facts.clear();
         return this.handlers.done(fromJson(reply.report));
       case "answer": {
         const question = this.questions.get(reply.id);
@@ -165,6 +188,8 @@ export class Analysis {
   private planned(reply: Extract<Reply, { type: "opened" }>): void {
     if (reply.overview === null || reply.batches === null || reply.findings === null) return;
     this.isReducerOpen = true;
+    if (this.reducer !== undefined) this.giveBeside(this.reducer);
+    for (const [batch, reason] of this.lost) this.reducer?.tell({ type: "lose", batch, reason });
     if (this.isDigestDue) this.reducer?.expect({ type: "digest" });
     if (this.overview === undefined) {
       this.overview = fromJson<Overview>(reply.overview);
@@ -177,9 +202,26 @@ export class Analysis {
       if (this.isStopping) this.giveUp(() => undefined);
       else if (!isReadable) this.stopUnreadable({ kind: "changed", message: "the file changed while it was opened" });
       else this.mappers.forEach((_, index) => this.next(index));
-    } else {
-      for (const [batch, reason] of this.lost) this.reducer?.tell({ type: "lose", batch, reason });
-      for (const [batch, facts] of this.facts) void this.addAgain(batch, facts);
+    }
+    this.reportWhenReady();
+  }
+
+  private giveBeside(reducer: Seat): void {
+    void this.beside.giveAll(reducer).then(() => this.readyWhenSettled());
+  }
+
+  private async besideAdded(ticket: number, reducer: Seat): Promise<void> {
+    await this.beside.acknowledged(ticket, reducer);
+    this.readyWhenSettled();
+  }
+
+  /** What came in before the files beside the package were settled waits for them. */
+  private readyWhenSettled(): void {
+    if (!this.beside.isSettled || this.isReducerReady || !this.isReducerOpen) return;
+    this.isReducerReady = true;
+    for (const batch of this.unacknowledged) {
+      const facts = this.facts.get(batch);
+      if (facts !== undefined) void this.addAgain(batch, facts);
     }
     this.reportWhenReady();
   }
@@ -195,10 +237,11 @@ export class Analysis {
   private loseReducer(loss: Loss): void {
     this.rejectQuestions(loss.text);
     if (this.phase === "done") return;
+    const isBeside = this.beside.blame(loss.text);
     const isHopeless = this.overview === undefined || this.phase !== "reading" || this.reducersStarted >= MOST_REDUCERS;
     if (isHopeless) return this.fail({ kind: "engine-failed", message: `the report cannot be made: ${loss.text}` });
     const [culprit] = this.unacknowledged;
-    if (culprit !== undefined) {
+    if (culprit !== undefined && !isBeside) {
       this.facts.delete(culprit);
       this.lost.set(culprit, `what was read here could not be judged: ${loss.text}`);
     }
@@ -237,7 +280,7 @@ export class Analysis {
       case "facts":
         this.facts.set(reply.batch, new Blob([reply.facts]));
         this.unacknowledged.add(reply.batch);
-        if (this.isReducerOpen) this.addFacts(reply.batch, reply.facts);
+        if (this.isReducerReady) this.addFacts(reply.batch, reply.facts);
         if (mapper.batch !== undefined) this.meter?.settled(mapper.batch);
         mapper.batch = undefined;
         return this.next(index);
@@ -304,7 +347,7 @@ export class Analysis {
 
   private reportWhenReady(): void {
     const isReading = this.mappers.some((mapper) => mapper?.batch !== undefined);
-    const isDue = this.phase === "reading" && this.overview !== undefined && !isReading;
+    const isDue = this.phase === "reading" && this.isReducerReady && this.overview !== undefined && !isReading;
     if (!isDue || this.isDigestDue || this.unacknowledged.size > 0) return;
     // A worker that is being started may find batches that are left.
     if (!this.isStopping && this.facts.size + this.lost.size < this.plan.length) return;

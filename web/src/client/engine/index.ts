@@ -3,16 +3,15 @@ import { compileEngine, startWorker } from "../../shared/embedded.ts";
 import { fromJson, type Reply, type Request } from "../../shared/protocol.ts";
 import type { FilePage, StartAnalysis } from "../../shared/service.ts";
 import { Analysis, type AnalysisOptions, type Engine } from "./analysis.ts";
+import { endWarmUp } from "./warm.ts";
+
+export { warmUp } from "./warm.ts";
 
 const embedded: Engine = { compile: compileEngine, startWorker };
 
-/** Compiles the engine, so that the first package need not wait for it. */
-export function warmUp(): void {
-  void compileEngine().catch(() => undefined);
-}
-
-export const startAnalysis: StartAnalysis = (file, options: AnalysisOptions, handlers) => {
-  const analysis = new Analysis(embedded, file, options, handlers);
+export const startAnalysis: StartAnalysis = (file, beside, options: AnalysisOptions, handlers) => {
+  endWarmUp();
+  const analysis = new Analysis(embedded, file, beside, options, handlers);
   const missing = missingFeatures();
   if (missing.length > 0) {
     const message = `this browser lacks ${missing.join(", ")}`;
@@ -22,6 +21,7 @@ export const startAnalysis: StartAnalysis = (file, options: AnalysisOptions, han
   }
   return {
     cancel: () => analysis.cancel(),
+    judgeBeside: (files) => analysis.judgeBeside(files),
     files: async (query) => fromJson<FilePage>(await analysis.ask({ of: "files", query })),
     saveJson: async () => new Blob([await analysis.ask({ of: "report-json" })], { type: "application/json" }),
     dispose: () => analysis.dispose(),

@@ -4,6 +4,7 @@ import { t } from "../text/strings.ts";
 
 const PACKAGE = "package-input";
 const SAVED = "saved-input";
+const BESIDE = "beside-input";
 
 export function Pickers({ session }: { session: Session }) {
   return (
@@ -27,6 +28,14 @@ export function Pickers({ session }: { session: Session }) {
           if (file !== undefined) void session.openSaved(file);
         }}
       />
+      <input
+        id={BESIDE}
+        type="file"
+        multiple
+        hidden
+        aria-label={t("beside.input")}
+        onChange={(event) => session.addBeside(taken(event.currentTarget))}
+      />
     </>
   );
 }
@@ -43,6 +52,14 @@ export function SavedButton() {
   return (
     <button type="button" class="button" onClick={() => document.getElementById(SAVED)?.click()}>
       {t("first.saved")}
+    </button>
+  );
+}
+
+export function BesideButton() {
+  return (
+    <button type="button" class="button" onClick={() => document.getElementById(BESIDE)?.click()}>
+      {t("beside.add")}
     </button>
   );
 }

@@ -64,6 +64,15 @@ export function isJson(file: File): boolean {
   return /\.json$/i.test(file.name) || file.type === "application/json";
 }
 
+/** Whether a file names the schema of a report near its beginning. */
+export async function isSavedReport(file: File): Promise<boolean> {
+  try {
+    return /"schema"\s*:\s*"dropscope-report\//.test(await file.slice(0, 4096).text());
+  } catch {
+    return false;
+  }
+}
+
 async function beginsLikeZip(file: File): Promise<boolean> {
   try {
     const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());

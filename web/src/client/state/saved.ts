@@ -84,10 +84,47 @@ const LOCATION = fields({
 const PLAN = list(fields({ text, findings: list(text) }));
 const BOUND = optional(fields({ version: text, inclusive: "boolean" }));
 
+const RECOGNISED = fields({
+  role: text,
+  form: text,
+  reason: text,
+  hosts: "number",
+  components: "number",
+  problems: list(text),
+  header: list(text),
+});
+const NEED = fields({
+  name: text,
+  ecosystem: text,
+  asked: list(fields({ requirement: text, dialect: text, site: SITE })),
+  installed: list(
+    fields({
+      version: text,
+      compared_as: optional(text),
+      may_be_patched: "boolean",
+      hosts: "number",
+      host_names: list(text),
+      is_admitted: optional("boolean"),
+    }),
+  ),
+  hosts: "number",
+  state: ["met", "unmet", "not-installed", "shipped", "unreadable", "not-checked"],
+});
+const UPGRADE = fields({
+  product: text,
+  from: text,
+  hosts: "number",
+  to: text,
+  stops: list(fields({ version: text, wait: text })),
+  is_supported: "boolean",
+  downgrade: text,
+  source: text,
+});
+
 const REPORT = fields({
   tool: fields({ name: text, version: text }),
   options: fields({ now: optional(text), limits: { map: "number" } }),
-  inputs: list(fields({ role: text, name: text, size: "number", sha256: optional(text) })),
+  inputs: list(fields({ role: text, name: text, size: "number", sha256: optional(text), recognised: optional(RECOGNISED) })),
   complete: "boolean",
   verdict: fields({ state: ["not-advised", "with-care", "no-objections", "cannot-say"], reasons: list(text) }),
   findings: list(
@@ -152,6 +189,8 @@ const REPORT = fields({
     requirements: list(fields({ kind: text, stance: text, text, site: SITE })),
     install_hooks: list(fields({ hook: text, command: text, site: SITE })),
   }),
+  needs: optional(list(NEED)),
+  upgrades: optional(list(UPGRADE)),
   plan: fields({ before: PLAN, during: PLAN, verify: PLAN, rollback: PLAN }),
 });
 

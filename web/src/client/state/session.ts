@@ -1,10 +1,10 @@
 // The state of the page and everything that changes it. Components read `view` and call these functions.
 import { useEffect, useState } from "preact/hooks";
-import type { Finding, Report } from "../../shared/report.ts";
-import type { AnalysisError, FilePage, FileQuery, Handlers, Overview, Progress, Running } from "../../shared/service.ts";
+import type { Finding, InputChoice, Report } from "../../shared/report.ts";
+import type { AnalysisError, Beside, FilePage, FileQuery, Handlers, Overview, Progress, Running } from "../../shared/service.ts";
 import { t, word } from "../text/strings.ts";
 import type { Dropped } from "./dropped.ts";
-import { isJson, sortDropped } from "./dropped.ts";
+import { isJson, isSavedReport, sortDropped } from "./dropped.ts";
 import { openSaved, pageFiles, SavedReportProblem } from "./saved.ts";
 import type { Services } from "./services.ts";
 import { addToTally, emptyTally, type Tally } from "./tally.ts";
@@ -31,7 +31,13 @@ export type View =
       kind: "done";
       report: Report;
       origin: "analysis" | "sample" | "saved";
-      /** Names of files that were dropped beside the package. */
+      /** Which analysis it is of; the same after the files beside the package were changed. */
+      run: number;
+      /** The files beside the package, in the order of the report's inputs after the package itself. */
+      beside: readonly Beside[];
+      /** Whether the report is being made again. */
+      judging: boolean;
+      /** Names of archives that were dropped too. */
       unused: string[];
       files(query: FileQuery): Promise<FilePage>;
       saveJson(): Promise<Blob>;
@@ -46,6 +52,7 @@ export class Session {
   private running: Running | null = null;
   private found: Finding[] = [];
   private frame = 0;
+  private runs = 0;
   private listeners = new Set<() => void>();
 
   constructor(private readonly services: Services) {
@@ -60,11 +67,14 @@ export class Session {
   /** Takes what was dropped or picked. */
   async take(dropped: Dropped): Promise<void> {
     const [first] = dropped.files;
-    if (dropped.folder === null && dropped.files.length === 1 && first !== undefined) {
-      return isJson(first) ? this.openSaved(first) : this.check(first, []);
-    }
+    const isOne = dropped.folder === null && dropped.files.length === 1 && first !== undefined;
+    // JSON alone is meant as a saved report; beside a package that is open it may be a list as well.
+    if (isOne && isJson(first) && (!this.canJudge || (await isSavedReport(first)))) return this.openSaved(first);
     const { archives, others } = await sortDropped(dropped.files);
     const [archive] = archives;
+    // Beside a package that is open, what is no archive belongs to it.
+    if (archive === undefined && this.canJudge) return this.addBeside(others);
+    if (isOne) return this.check(first, []);
     if (archive !== undefined && archives.length === 1) return this.check(archive, others);
     if (archives.length > 1) return this.show({ kind: "choosing", archives, others });
     if (dropped.folder !== null) {
@@ -80,7 +90,38 @@ export class Session {
     const name = names.find((candidate) => /^full-upgrade-package-dten\.zip$/i.test(candidate)) ?? names[0];
     const bytes = name === undefined ? undefined : files?.get(name);
     if (name === undefined || bytes === undefined) return this.fail("", { kind: "sample", message: "" });
-    this.check(new File([bytes], name, { type: "application/zip" }), [], "sample");
+    const others = [...(files ?? [])].filter(([other]) => !names.includes(other));
+    const beside = others.map(([other, contents]) => new File([contents], other));
+    this.check(new File([bytes], name, { type: "application/zip" }), beside, "sample");
+  }
+
+  /** Whether files can be put beside the package that is shown. */
+  get canJudge(): boolean {
+    return this.view.kind === "done" && this.running !== null;
+  }
+
+  /** Puts more files beside the package, and judges again. */
+  addBeside(files: readonly File[]): void {
+    if (this.view.kind !== "done" || files.length === 0) return;
+    this.judge([...this.view.beside, ...files.map(unjudged)]);
+  }
+
+  removeBeside(place: number): void {
+    if (this.view.kind !== "done") return;
+    this.judge(this.view.beside.filter((_, at) => at !== place));
+  }
+
+  /** Says what a file beside the package is, where that is other than it was taken for. */
+  chooseBeside(place: number, change: Partial<InputChoice>): void {
+    if (this.view.kind !== "done") return;
+    this.judge(this.view.beside.map((beside, at) => (at === place ? { ...beside, choice: { ...beside.choice, ...change } } : beside)));
+  }
+
+  private judge(beside: readonly Beside[]): void {
+    if (this.view.kind !== "done" || this.running === null) return;
+    this.view = { ...this.view, beside, judging: true };
+    this.announce(t("beside.judging"));
+    this.running.judgeBeside(beside);
   }
 
   async openSaved(file: File): Promise<void> {
@@ -91,6 +132,9 @@ export class Session {
         kind: "done",
         report,
         origin: "saved",
+        run: (this.runs += 1),
+        beside: [],
+        judging: false,
         unused: [],
         files: (query) => Promise.resolve(pageFiles(report.facts.files, query)),
         saveJson: () => Promise.resolve(file),
@@ -112,9 +156,11 @@ export class Session {
     this.fail("", { kind: "unreadable", message: error instanceof Error ? error.message : String(error) });
   }
 
-  /** Starts the analysis of one file. */
-  check(file: File, others: readonly File[], origin: "analysis" | "sample" = "analysis"): void {
+  /** Starts the analysis of one file, with others beside it. */
+  check(file: File, others: readonly File[], origin: "analysis" | "sample" = "analysis", unused: readonly File[] = []): void {
     this.end();
+    const run = (this.runs += 1);
+    const given = others.map(unjudged);
     const started = performance.now();
     let readMs = 0;
     delete document.documentElement.dataset["timing"];
@@ -150,11 +196,15 @@ export class Session {
         const totalMs = performance.now() - started;
         const entries = report.facts.archives[0]?.entries ?? 0;
         document.documentElement.dataset["timing"] = JSON.stringify({ readMs, totalMs, entries });
+        const beside = this.view.kind === "done" ? this.view.beside : given;
         this.show({
           kind: "done",
           report,
           origin,
-          unused: others.map((other) => other.name),
+          run,
+          beside,
+          judging: false,
+          unused: unused.map((other) => other.name),
           files: (query) => running.files(query),
           saveJson: () => running.saveJson(),
         });
@@ -167,7 +217,7 @@ export class Session {
     };
     let running: Running;
     try {
-      running = this.services.startAnalysis(file, options, handlers);
+      running = this.services.startAnalysis(file, given, options, handlers);
     } catch (error) {
       return this.broken(error);
     }
@@ -245,6 +295,11 @@ export class Session {
   private notify(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** A file of which nobody has said yet what it is. */
+function unjudged(file: File): Beside {
+  return { file, choice: { role: null, host: null, columns: null } };
 }
 
 /** Renders again whenever the session changes. */

@@ -1,11 +1,13 @@
 // English. Texts that need a number or a name are functions of it.
 import { enErrors } from "./en-errors.ts";
+import { enNeeds } from "./en-needs.ts";
 import { enVerify } from "./en-verify.ts";
 import { enWords } from "./en-words.ts";
 import { bytes, count, plural, seconds } from "./format.ts";
 
 export const en = {
   ...enErrors,
+  ...enNeeds,
   ...enVerify,
   ...enWords,
 
@@ -31,7 +33,8 @@ export const en = {
   "first.lead":
     "Drop the ZIP your vendor sent. Dropscope reads every file in it and tells you what speaks against installing it, where that stands, and what to do about it.",
   "first.drop": "Drop an upgrade package here",
-  "first.drop.hint": "or anywhere on this page. ZIP and its relatives (jar, whl, nupkg, vsix …), also with archives inside",
+  "first.drop.hint":
+    "or anywhere on this page. ZIP and its relatives (jar, whl, nupkg, vsix …), also with archives inside. Drop lists of what is installed (dpkg -l, an SBOM, a CSV export) together with it to have them compared.",
   "first.choose": "Choose a file",
   "first.sample": "Try the sample package",
   "first.saved": "Open a saved report",
@@ -53,7 +56,7 @@ export const en = {
   "choose.check": "Check this one",
   "choose.back": "Back",
   "unused.headline": "Not used by this version",
-  "unused.text": "This version reads one package. These files were left alone:",
+  "unused.text": "One package is checked at a time. These archives were left alone:",
 
   "reading.headline": "Reading the package",
   "reading.stopping": "Stopping…",
@@ -117,6 +120,7 @@ export const en = {
 
   "tab.findings": "Findings",
   "tab.plan": "Runbook",
+  "tab.needs": "Needs",
   "tab.contents": "Contents",
   "tab.files": "Files",
   "tab.coverage": "Not checked",

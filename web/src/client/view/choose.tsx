@@ -26,7 +26,7 @@ export function Choose({ session, archives, others }: { session: Session; archiv
               type="button"
               class="button"
               aria-label={`${t("choose.check")}: ${archive.name}`}
-              onClick={() => session.check(archive, [...archives.filter((other) => other !== archive), ...others])}
+              onClick={() => session.check(archive, others, "analysis", archives.filter((other) => other !== archive))}
             >
               {t("choose.check")}
             </button>
@@ -34,7 +34,7 @@ export function Choose({ session, archives, others }: { session: Session; archiv
         ))}
       </ul>
       <Rest left={archives.length - MOST_SHOWN} />
-      {others.length > 0 && <Unused names={others.map((other) => other.name)} />}
+      {others.length > 0 && <p class="quiet">{t("choose.beside", others.length)}</p>}
       <p>
         <button type="button" class="button" onClick={() => session.restart()}>
           {t("choose.back")}
@@ -44,7 +44,7 @@ export function Choose({ session, archives, others }: { session: Session; archiv
   );
 }
 
-/** Files that lay beside the package. */
+/** Archives that were dropped too. */
 export function Unused({ names }: { names: readonly string[] }) {
   return (
     <div class="unused">

@@ -12,11 +12,12 @@ import { Contents } from "./contents.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Files } from "./files.tsx";
 import { Findings } from "./findings.tsx";
+import { Needs, unmetNeeds } from "./needs.tsx";
 import { Plan } from "./plan.tsx";
 import { VerdictCard } from "./verdict.tsx";
 
 export type DoneView = Extract<View, { kind: "done" }>;
-type Tab = "findings" | "plan" | "contents" | "files" | "coverage";
+type Tab = "findings" | "plan" | "needs" | "contents" | "files" | "coverage";
 
 export function Result({ session, view }: { session: Session; view: DoneView }) {
   const { report } = view;
@@ -36,6 +37,7 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
   const tabs = [
     { id: "findings", label: t("tab.findings"), count: count(report.findings.length) },
     { id: "plan", label: t("tab.plan"), count: count(steps) },
+    { id: "needs", label: t("tab.needs"), count: count(unmetNeeds(report)) },
     { id: "contents", label: t("tab.contents"), count: null },
     { id: "files", label: t("tab.files"), count: count(entries) },
     { id: "coverage", label: t("tab.coverage"), count: count(notChecked + report.skipped.length) },
@@ -64,6 +66,7 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
       <Tabs label={t("result.sections")} tabs={tabs} selected={tab} onSelect={(id) => setTab(id)}>
         {tab === "findings" && <Findings findings={report.findings} unchecked={notChecked} target={target} />}
         {tab === "plan" && <Plan plan={report.plan} byFingerprint={byFingerprint} onFinding={showFinding} />}
+        {tab === "needs" && <Needs session={session} view={view} />}
         {tab === "contents" && <Contents facts={report.facts} />}
         {tab === "files" && <Files load={view.files} />}
         {tab === "coverage" && <Coverage report={report} />}

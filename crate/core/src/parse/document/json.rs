@@ -3,7 +3,7 @@
 //! Comments and trailing commas are read over, since readers of configuration often allow them, but the document is then
 //! marked as broken at the first of them: not every reader will take it.
 
-use super::{Break, Builder, Document, Key, Scalar, ScalarKind};
+use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 
 /// Reads a document.
 pub(crate) fn read(text: &str) -> Document {
@@ -20,12 +20,15 @@ pub(crate) fn read_relaxed(text: &str) -> Document {
     read_allowing(text, |_| true)
 }
 
+/// Reads a document of any size without holding it; says where it is broken.
+pub(crate) fn stream(text: &str, events: &mut impl Events) -> Option<Break> {
+    Reader::new(text, events, |_| false).run()
+}
+
 fn read_allowing(text: &str, is_allowed: fn(&Break) -> bool) -> Document {
-    let mut reader =
-        Reader { text, at: 0, builder: Builder::new(), containers: Vec::new(), deviation: None, is_allowed };
-    let broken = reader.document().err();
-    let deviation = reader.deviation;
-    reader.builder.finish(broken.or(deviation))
+    let mut builder = Builder::new();
+    let broken = Reader::new(text, &mut builder, is_allowed).run();
+    builder.finish(broken)
 }
 
 const COMMENT: &str = "a comment, which JSON does not have";
@@ -36,17 +39,27 @@ enum Container {
     Seq,
 }
 
-struct Reader<'t> {
+struct Reader<'t, E> {
     text: &'t str,
     at: usize,
-    builder: Builder,
+    events: &'t mut E,
     containers: Vec<Container>,
     /// The first deviation from the format that was not allowed.
     deviation: Option<Break>,
     is_allowed: fn(&Break) -> bool,
 }
 
-impl Reader<'_> {
+impl<'t, E: Events> Reader<'t, E> {
+    fn new(text: &'t str, events: &'t mut E, is_allowed: fn(&Break) -> bool) -> Self {
+        Self { text, at: 0, events, containers: Vec::new(), deviation: None, is_allowed }
+    }
+
+    /// Why it could not be read to its end, or where it first leaves the format though it could be read on.
+    fn run(mut self) -> Option<Break> {
+        let broken = self.document().err();
+        broken.or(self.deviation)
+    }
+
     fn document(&mut self) -> Result<(), Break> {
         self.skip_blank()?;
         self.value()?;
@@ -97,7 +110,7 @@ impl Reader<'_> {
                 }));
             }
             let text = self.string()?;
-            self.builder.key(Key { text, at });
+            self.events.key(Key { text, at });
             self.skip_blank()?;
             if self.peek() != Some(b':') {
                 return Err(self.error("expected `:` after the key"));
@@ -120,8 +133,8 @@ impl Reader<'_> {
             };
             self.at = self.at.saturating_add(1);
             match container {
-                Container::Map => self.builder.open_map(at)?,
-                Container::Seq => self.builder.open_seq(at)?,
+                Container::Map => self.events.open_map(at)?,
+                Container::Seq => self.events.open_seq(at)?,
             }
             self.containers.push(container);
             self.skip_blank()?;
@@ -137,14 +150,14 @@ impl Reader<'_> {
     }
 
     fn first_member(&mut self) -> Result<(), Break> {
-        // Depth is bounded by the builder, which refuses to open more; so this recursion is bounded too.
+        // Depth is bounded by the events' taker, which refuses to open more; so this recursion is bounded too.
         self.member(Container::Map)
     }
 
     fn close(&mut self) {
         self.at = self.at.saturating_add(1);
         self.containers.pop();
-        self.builder.close();
+        self.events.close();
     }
 
     fn scalar(&mut self, at: usize) -> Result<(), Break> {
@@ -157,7 +170,7 @@ impl Reader<'_> {
             Some(_) => return Err(self.error("expected a value")),
             None => return Err(self.error("the document ends in the middle")),
         };
-        self.builder.scalar(at, scalar)
+        self.events.scalar(at, scalar)
     }
 
     fn word(&mut self, word: &str, kind: ScalarKind) -> Result<Scalar, Break> {

@@ -130,6 +130,26 @@ impl Node {
     }
 }
 
+/// What a reader makes of a document, piece by piece. Every implementation refuses to open more than [`DOCUMENT_DEPTH`]
+/// containers, which bounds the readers too.
+pub(crate) trait Events {
+    /// A map begins; keys and values in turn, then [`Events::close`].
+    fn open_map(&mut self, at: usize) -> Result<(), Break>;
+    /// A sequence begins; values, then [`Events::close`].
+    fn open_seq(&mut self, at: usize) -> Result<(), Break>;
+    /// The key of the value that comes next.
+    fn key(&mut self, key: Key);
+    /// A single value.
+    fn scalar(&mut self, at: usize, scalar: Scalar) -> Result<(), Break>;
+    /// The innermost container ends.
+    fn close(&mut self);
+}
+
+/// The error where a container is nested too deep.
+pub(crate) fn too_deep(at: usize) -> Break {
+    Break::new(at, format!("nested deeper than {DOCUMENT_DEPTH} levels"))
+}
+
 /// Puts a tree together from events; the stack is its own, never the thread's.
 pub(super) struct Builder {
     stack: Vec<Open>,
@@ -159,18 +179,10 @@ impl Builder {
         self.stack.is_empty() && self.root.is_some()
     }
 
-    pub(super) fn open_map(&mut self, at: usize) -> Result<(), Break> {
-        self.open(Node { value: Value::Map(Vec::new()), at })
-    }
-
-    pub(super) fn open_seq(&mut self, at: usize) -> Result<(), Break> {
-        self.open(Node { value: Value::Seq(Vec::new()), at })
-    }
-
     fn open(&mut self, node: Node) -> Result<(), Break> {
         self.count(node.at)?;
         if self.stack.len() >= DOCUMENT_DEPTH {
-            return Err(Break::new(node.at, format!("nested deeper than {DOCUMENT_DEPTH} levels")));
+            return Err(too_deep(node.at));
         }
         let is_key = self.wants_key();
         let own_key = self.stack.last_mut().and_then(|open| open.next_key.take());
@@ -181,33 +193,6 @@ impl Builder {
     /// Whether the innermost container is a map that waits for a key (YAML has no event of its own for keys).
     pub(super) fn wants_key(&self) -> bool {
         self.stack.last().is_some_and(|open| matches!(open.node.value, Value::Map(_)) && open.next_key.is_none())
-    }
-
-    pub(super) fn key(&mut self, key: Key) {
-        if let Some(open) = self.stack.last_mut() {
-            if !open.seen.insert(key.text.clone()) {
-                self.duplicate_keys.push(key.clone());
-            }
-            open.next_key = Some(key);
-        }
-    }
-
-    pub(super) fn scalar(&mut self, at: usize, scalar: Scalar) -> Result<(), Break> {
-        self.count(at)?;
-        self.place(None, Node { value: Value::Scalar(scalar), at });
-        Ok(())
-    }
-
-    pub(super) fn close(&mut self) {
-        match self.stack.pop() {
-            Some(open) if open.is_key => {
-                if let Some(parent) = self.stack.last_mut() {
-                    parent.next_key = Some(Key { text: String::new(), at: open.node.at });
-                }
-            }
-            Some(open) => self.place(open.own_key, open.node),
-            None => {}
-        }
     }
 
     fn place(&mut self, own_key: Option<Key>, node: Node) {
@@ -239,6 +224,43 @@ impl Builder {
             self.close();
         }
         Document { root: self.root.unwrap_or_default(), broken, duplicate_keys: self.duplicate_keys }
+    }
+}
+
+impl Events for Builder {
+    fn open_map(&mut self, at: usize) -> Result<(), Break> {
+        self.open(Node { value: Value::Map(Vec::new()), at })
+    }
+
+    fn open_seq(&mut self, at: usize) -> Result<(), Break> {
+        self.open(Node { value: Value::Seq(Vec::new()), at })
+    }
+
+    fn key(&mut self, key: Key) {
+        if let Some(open) = self.stack.last_mut() {
+            if !open.seen.insert(key.text.clone()) {
+                self.duplicate_keys.push(key.clone());
+            }
+            open.next_key = Some(key);
+        }
+    }
+
+    fn scalar(&mut self, at: usize, scalar: Scalar) -> Result<(), Break> {
+        self.count(at)?;
+        self.place(None, Node { value: Value::Scalar(scalar), at });
+        Ok(())
+    }
+
+    fn close(&mut self) {
+        match self.stack.pop() {
+            Some(open) if open.is_key => {
+                if let Some(parent) = self.stack.last_mut() {
+                    parent.next_key = Some(Key { text: String::new(), at: open.node.at });
+                }
+            }
+            Some(open) => self.place(open.own_key, open.node),
+            None => {}
+        }
     }
 }
 

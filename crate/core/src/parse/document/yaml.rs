@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
-use super::{Break, Builder, Document, Key, Scalar, ScalarKind};
+use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 
 /// Longest value that an alias repeats, in bytes.
 const ALIAS_BYTES: usize = 256;
@@ -31,7 +31,7 @@ pub(crate) fn read(text: &str) -> Document {
 }
 
 /// Most documents that are read of one stream.
-const MOST_DOCUMENTS: usize = 64;
+const MOST_DOCUMENTS: usize = 10_000;
 
 /// Reads the documents of a stream, at least one. The last is the broken one where there is a break.
 pub(crate) fn read_all(text: &str) -> Vec<Document> {
@@ -41,9 +41,15 @@ pub(crate) fn read_all(text: &str) -> Vec<Document> {
     let mut anchors = BTreeMap::new();
     for event in Parser::new_from_str(text) {
         let step = match event {
-            Ok((Event::DocumentEnd, _)) if documents.len() < MOST_DOCUMENTS => {
+            // Anchors are a document's own.
+            Ok((Event::DocumentEnd, _)) => {
                 documents.push(std::mem::replace(&mut builder, Builder::new()).finish(None));
+                anchors.clear();
                 Ok(())
+            }
+            Ok((Event::DocumentStart(_), span)) if documents.len() >= MOST_DOCUMENTS => {
+                let reason = format!("more than {MOST_DOCUMENTS} documents; the rest was not read");
+                Err(Break::new(cursor.byte(&span.start), reason))
             }
             Ok((event, span)) => take(event, span, &mut builder, &mut cursor, &mut anchors),
             Err(error) => Err(Break::new(cursor.byte(error.marker()), error.info())),

@@ -1,12 +1,14 @@
 //! A Debian package's `control` and its maintainer scripts, where a package carries them unpacked or in a tar archive.
 
-use crate::facts::{Dependency, Facts, InstallHook, Manifest, ManifestState, Scope, Site, excerpt};
+use crate::facts::{Dependency, Facts, InstallHook, Manifest, ManifestState, Scope, Site};
 
 use crate::parse::document::headers::{self, Folding, Header};
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
+
+use super::relation;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "Debian control", matches, parse };
 pub(in crate::parse) const SCRIPT: Format =
@@ -55,29 +57,30 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
 }
 
-/// `libc6 (>= 2.34), foo | bar`: of alternatives, the first, as apt takes it.
+/// `libc6 (>= 2.34), foo | bar`. Of alternatives the first is named, as apt takes it; what is asked is then no single
+/// range, for any of the others will do.
 fn dependencies(header: &Header, scope: Scope, site: &Site) -> Vec<Dependency> {
-    let clauses = header.value.split(',').filter_map(|clause| clause.split('|').next());
-    clauses
-        .filter_map(|clause| {
-            let (name, requirement) = match clause.split_once('(') {
-                Some((name, rest)) => (name.trim(), rest.split(')').next().unwrap_or(rest).trim()),
-                None => (clause.trim(), ""),
-            };
-            let name = name.split(':').next().filter(|name| !name.is_empty())?;
-            // Debian's strict comparators are doubled.
-            let plain = requirement.replacen("<<", "<", 1).replacen(">>", ">", 1);
-            Some(Dependency {
-                name: excerpt(name),
-                requirement: excerpt(requirement),
-                range: version::range(Dialect::Generic, &plain),
-                ecosystem: "deb".to_owned(),
-                scope,
-                site: site.clone(),
-                ..Dependency::default()
-            })
-        })
-        .collect()
+    let mut needs = Vec::new();
+    for clause in header.value.split(',') {
+        let (first, others) = clause.split_once('|').unwrap_or((clause, ""));
+        let (name, relation) = relation(first);
+        if name.is_empty() {
+            continue;
+        }
+        let requirement = match others.trim() {
+            "" => relation.to_owned(),
+            others => format!("{relation} | {others}").trim_start().to_owned(),
+        };
+        needs.push(relation::dependency(("deb", Dialect::Deb), (name, &requirement), scope, site.clone()));
+    }
+    needs
+}
+
+/// Name and relation of `python3:any (>= 3.9)`.
+fn relation(clause: &str) -> (&str, &str) {
+    let (name, rest) = clause.split_once('(').unwrap_or((clause, ""));
+    let name = name.trim();
+    (name.split_once(':').map_or(name, |(name, _)| name), rest.split(')').next().unwrap_or(rest).trim())
 }
 
 fn matches_script(candidate: &Candidate<'_>) -> bool {

@@ -57,6 +57,10 @@ const OTHER_FORMATS: &[&str] = &[
     "pnpm-lock.yaml",
     "pnpm-workspace.yaml",
     "mkdocs.yml",
+    "chart.yaml",
+    "galaxy.yml",
+    "galaxy.yaml",
+    "snap.yaml",
     "docker-compose.yml",
     "docker-compose.yaml",
     "compose.yml",
@@ -120,11 +124,13 @@ pub(super) fn is_something_else(root: &Node) -> bool {
         _ => root,
     };
     let has = |key: &str| root.get(key).is_some();
-    // Kubernetes and Helm values, OpenAPI, web application manifests, SBOMs, schemas, Compose, browser extensions.
+    // Kubernetes and Helm values, OpenAPI, web application manifests, SBOMs, schemas, Compose, browser extensions,
+    // Ansible collections.
     (has("apiVersion") && has("kind"))
         || has("openapi")
         || has("swagger")
         || has("bomFormat")
+        || has("collection_info")
         || has("spdxVersion")
         || has("lockfileVersion")
         || (has("manifest_version") && has("version"))

@@ -128,7 +128,7 @@ mod tests {
             options: Options::default(),
             package: ReportInput::default(),
             facts: crate::facts::Facts::default(),
-            context: crate::context::Context::default(),
+            context: &crate::context::Context::default(),
             complete: true,
         };
         build(parts)

@@ -1,7 +1,11 @@
 //! What vendors write in manifests of their own: comparators in all their spellings, `1.x`, `5.0+`, "5.0 or later", "any".
 
-use super::Dialect;
+mod order;
+
+pub(super) use order::{compare, is_prerelease};
+
 use super::set::{Set, bound};
+use super::{Dialect, number};
 
 const DIALECT: Dialect = Dialect::Generic;
 
@@ -168,14 +172,14 @@ fn count(version: &str) -> usize {
 /// The lowest version in which one of the first `keep` numbers is another, with as many numbers as it was written with.
 fn next(version: &str, keep: usize) -> Option<String> {
     let digits = version.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(version.len());
-    let mut numbers: Vec<u64> =
-        version.get(..digits)?.trim_end_matches('.').split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let written = numbers.len();
-    numbers.truncate(keep);
-    let last = numbers.last_mut()?;
-    *last = last.checked_add(1)?;
-    numbers.resize(written, 0);
-    Some(numbers.iter().map(u64::to_string).collect::<Vec<_>>().join("."))
+    let numbers: Vec<&str> = version.get(..digits)?.trim_end_matches('.').split('.').collect();
+    let (last, kept) = numbers.get(..keep.min(numbers.len()))?.split_last()?;
+    if !numbers.iter().all(|number| number::is_number(number)) {
+        return None;
+    }
+    let last = number::next(last);
+    let zeros = std::iter::repeat_n("0", numbers.len().saturating_sub(keep));
+    Some(kept.iter().copied().chain([last.as_str()]).chain(zeros).collect::<Vec<_>>().join("."))
 }
 
 fn brackets(text: &str) -> Option<Set> {

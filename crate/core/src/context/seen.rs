@@ -1,0 +1,87 @@
+//! What a file is that nothing can be made of. Its contents are described, not shown: nobody knows what is in it.
+
+use super::inventory::{Sample, Shape};
+use crate::facts::{Content, excerpt};
+use crate::parse::redact::redact;
+use crate::parse::text::Text;
+
+/// What could be read instead.
+pub(super) const SUPPORTED: &str = "What can be read: lists of installed software (dpkg, apt, rpm, dnf, apk, pacman, pip, \
+npm, gem, winget, Chocolatey, Get-Package, Kubernetes and Helm, Ansible facts, osquery, CSV or JSON with columns for \
+software and version) and packs";
+
+/// Bytes that are looked at to tell text from other things.
+const HEAD_BYTES: usize = 8 << 10;
+
+/// What bytes are that are no text; `None` for text.
+pub(super) fn not_text(bytes: &[u8]) -> Option<String> {
+    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
+    let what = match crate::parse::content(head) {
+        Content::Empty => "an empty file",
+        Content::Zip => "a ZIP archive",
+        Content::Gzip | Content::Bzip2 | Content::Xz | Content::Zstd => "a compressed file",
+        Content::Tar | Content::SevenZip | Content::Rar | Content::Cab => "an archive",
+        Content::Rpm | Content::Deb | Content::Msi => "a package",
+        Content::Elf | Content::Pe | Content::MachO | Content::Class => "a program",
+        Content::Png | Content::Jpeg | Content::Gif => "a picture",
+        Content::Pdf => "a PDF document",
+        Content::Html => "an HTML page",
+        Content::Text => return if is_blank(head) { Some("nothing but blank space".to_owned()) } else { None },
+        Content::Binary if is_text_with_zeros(head) => return None,
+        _ => "binary data",
+    };
+    Some(what.to_owned())
+}
+
+fn is_blank(head: &[u8]) -> bool {
+    head.len() < HEAD_BYTES && head.iter().all(u8::is_ascii_whitespace)
+}
+
+/// UTF-16 without a mark has a zero beside every letter; a text may have a stray zero in it.
+fn is_text_with_zeros(head: &[u8]) -> bool {
+    let zeros = head.iter().filter(|&&byte| byte == 0).count();
+    let odd_zeros = head.iter().skip(1).step_by(2).filter(|&&byte| byte == 0).count();
+    let even_zeros = zeros.saturating_sub(odd_zeros);
+    let half = head.len() / 2;
+    let is_utf16 = [odd_zeros, even_zeros].iter().any(|&zeros| zeros.saturating_mul(10) >= half.saturating_mul(9));
+    let others = head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, 0 | b'\t' | b'\n' | b'\r')).count();
+    let is_utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
+    head.len() >= 4 && (is_utf16 || (is_utf8 && others == 0 && zeros.saturating_mul(100) <= head.len()))
+}
+
+/// What a text is that is no list.
+pub(super) fn seen(text: &Text<'_>, sample: &Sample<'_>) -> String {
+    if let Some(shape) = &sample.shape {
+        return json(shape);
+    }
+    let content = text.content().trim_start();
+    let lines = text.content().lines().count();
+    if content.starts_with("-----BEGIN ") {
+        return "a PEM file (certificate or key)".to_owned();
+    }
+    if content.starts_with('<') {
+        return format!("XML of {lines} lines");
+    }
+    if content.starts_with(['{', '[']) {
+        return format!("text of {lines} lines that begins as JSON or a section of a configuration does");
+    }
+    if content.starts_with("#!") {
+        return format!("a script of {lines} lines");
+    }
+    let assigns = |line: &str| line.split_once(['=', ':']).is_some_and(|(key, _)| !key.trim().contains(' '));
+    if let Some(kind) = sample.nearly_all(2, |line| line.starts_with(['#', ';', ' ']) || assigns(line)) {
+        // A key is shown only where something follows it that is not.
+        let key = kind.split(['=', ':']).next().filter(|_| assigns(kind)).unwrap_or("");
+        let key = if key.is_empty() { String::new() } else { format!(", first `{}`", excerpt(&redact(key.trim()))) };
+        return format!("text of {lines} lines with keys and values{key}");
+    }
+    format!("text of {lines} lines that is no list of software")
+}
+
+fn json(shape: &Shape) -> String {
+    const MOST_KEYS: usize = 8;
+    let shown: Vec<String> =
+        shape.keys().iter().take(MOST_KEYS).map(|key| format!("`{}`", excerpt(&redact(key)))).collect();
+    let more = if shape.keys().len() > MOST_KEYS { ", …" } else { "" };
+    if shown.is_empty() { "JSON: a list".to_owned() } else { format!("JSON with {}{more}", shown.join(", ")) }
+}

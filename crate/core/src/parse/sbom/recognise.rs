@@ -1,0 +1,81 @@
+//! Which list of parts a file is. Asked for every entry, so the name comes first.
+
+use crate::parse::text::Text;
+
+use super::{Kind, Written};
+
+/// Endings that only such lists have.
+const ENDINGS: &[(&str, Kind)] = &[
+    (".cdx.json", Kind::CycloneDx(Written::Json)),
+    (".cdx.xml", Kind::CycloneDx(Written::Xml)),
+    (".spdx.json", Kind::SpdxJson),
+    (".syft.json", Kind::Syft),
+];
+
+/// Most bytes that are looked at.
+const HEAD_BYTES: usize = 8 << 10;
+
+pub(super) fn recognise(name: &str, head: &[u8]) -> Option<Kind> {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if !["json", "xml", "spdx", "sbom", "bom", "cdx", "jsonld", "txt"].iter().any(|e| extension.eq_ignore_ascii_case(e))
+    {
+        return None;
+    }
+    let head = head.get(..HEAD_BYTES).unwrap_or(head);
+    by_head(head).or_else(|| by_name(name))
+}
+
+/// By the name alone: then a broken or foreign file is said to be one.
+fn by_name(name: &str) -> Option<Kind> {
+    let ends = |ending: &str| {
+        let start = name.len().checked_sub(ending.len());
+        start.and_then(|start| name.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    let hit = ENDINGS.iter().find(|(ending, _)| ends(ending)).map(|(_, kind)| *kind);
+    hit.or_else(|| ends(".spdx").then_some(Kind::SpdxTagValue))
+}
+
+fn by_head(head: &[u8]) -> Option<Kind> {
+    if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = head {
+        // What PowerShell writes when a tool's output is sent to a file.
+        return by_text(Text::new("", head).content().as_bytes());
+    }
+    by_text(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head))
+}
+
+fn by_text(head: &[u8]) -> Option<Kind> {
+    let head = head.trim_ascii_start();
+    match head.first()? {
+        b'{' => json(head),
+        b'<' => holds(head, b"cyclonedx.org/schema/bom").then_some(Kind::CycloneDx(Written::Xml)),
+        _ if head.starts_with(b"SPDXVersion:") || holds(head, b"\nSPDXVersion:") => Some(Kind::SpdxTagValue),
+        _ => None,
+    }
+}
+
+/// By keys that no other document has, in one pass over the head.
+fn json(head: &[u8]) -> Option<Kind> {
+    let mut is_syft = false;
+    for (at, byte) in head.iter().enumerate() {
+        if *byte != b'"' {
+            continue;
+        }
+        let word = head.get(at..).unwrap_or_default();
+        let starts = |key: &[u8]| word.starts_with(key);
+        if starts(b"\"bomFormat\"") || starts(b"\"http://cyclonedx.org/schema/bom") {
+            return Some(Kind::CycloneDx(Written::Json));
+        }
+        if starts(b"\"spdxVersion\"") || starts(b"\"https://spdx.org/rdf/3") {
+            return Some(Kind::SpdxJson);
+        }
+        is_syft |= starts(b"\"artifacts\"");
+        if is_syft && starts(b"\"foundBy\"") {
+            return Some(Kind::Syft);
+        }
+    }
+    None
+}
+
+fn holds(head: &[u8], needle: &[u8]) -> bool {
+    head.windows(needle.len()).any(|window| window == needle)
+}
