@@ -172,3 +172,14 @@ fn a_tar_is_a_package_too_and_its_entries_are_counted() {
     assert_eq!((archive.entries, archive.unpacked_bytes), (1, 5));
     assert_eq!(report.facts.files[0].path, "a/b/c.txt");
 }
+
+#[test]
+fn cyclonedx_is_a_bill_of_the_package_by_its_digest() {
+    let package = file("bill.zip", &zip(&[("manifest.json", r#"{"name": "hub", "version": "2.4.0"}"#)]));
+    let output = dropscope(&["check", package.to_str().unwrap(), "--format", "cyclonedx"]);
+    let bill: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&bill["bomFormat"], &bill["specVersion"]), (&"CycloneDX".into(), &"1.6".into()));
+    let itself = &bill["metadata"]["component"];
+    assert_eq!((&itself["name"], &itself["version"]), (&"hub".into(), &"2.4.0".into()));
+    assert_eq!(itself["hashes"][0]["content"].as_str().map(str::len), Some(64));
+}

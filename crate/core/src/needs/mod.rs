@@ -14,7 +14,7 @@ mod versions;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub(crate) use asked::{Needed, needed};
+pub(crate) use asked::{Needed, asking, needed};
 pub(crate) use judge::Found;
 pub(crate) use names::{Supply, supply};
 pub(crate) use production::Kinship;

@@ -138,6 +138,21 @@ fn needing_oneself_is_needing_what_is_installed_before() {
 }
 
 #[test]
+fn a_manifest_that_only_asks_counts_beside_one_of_the_packages_own() {
+    let beside = |path: &str, name: Option<&str>| {
+        let mut facts = asks("pypi", &[("pypi", "requests", ">=2.20")]);
+        let named = name.map(|name| crate::facts::Sited { value: name.to_owned(), ..Default::default() });
+        facts.manifests[0] = Manifest { path: path.into(), name: named, ..facts.manifests[0].clone() };
+        facts.manifests[0].describes_package = false;
+        facts.dependencies[0].site.path = path.into();
+        table(&facts, &Context::default()).len()
+    };
+    assert_eq!(beside("requirements.txt", None), 1);
+    assert_eq!(beside("docs/requirements.txt", None), 0);
+    assert_eq!(beside("setup.cfg", Some("another")), 0);
+}
+
+#[test]
 fn all_who_ask_for_one_thing_are_one_need() {
     let facts = asks("generic", &[("generic", "postgres", ">=13"), ("generic", "PostgreSQL", "<15")]);
     let need = one(&facts, &runs(&[("a", "deb", "postgresql-15", "15.8-0")]));
