@@ -33,7 +33,7 @@ pub fn build(parts: Parts<'_>) -> Report {
     let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);
     let verdict = verdict(&findings, coverage(&facts, complete));
-    let upgrades = crate::upgrade::paths(&facts, &context);
+    let upgrades = crate::upgrade::paths(&facts, context);
     let plan = Plan::from_findings(&findings);
     let tool = Tool { name: "dropscope".into(), version: env!("CARGO_PKG_VERSION").into() };
     Report {
