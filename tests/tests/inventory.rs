@@ -52,16 +52,14 @@ const EXAMPLES: &[Example] = &[
         "dpkg-query -W",
         1,
         12,
-        &["dpkg-query|adduser|3.134|deb", "dpkg-query|git|1:2.39.5-0+deb12u3|deb", "dpkg-query|libc6|2.36-9+deb12u14|deb"],
+        &[
+            "dpkg-query|adduser|3.134|deb",
+            "dpkg-query|git|1:2.39.5-0+deb12u3|deb",
+            "dpkg-query|libc6|2.36-9+deb12u14|deb",
+        ],
     ),
     ("dpkg-status.txt", "dpkg status", 1, 4, &["dpkg-status|openssl|3.0.19-1~deb12u2|deb"]),
-    (
-        "apt-list.txt",
-        "apt list",
-        1,
-        8,
-        &["apt-list|bash|5.2.15-2+b8|deb", "apt-list|libssl3|3.0.19-1~deb12u2|deb"],
-    ),
+    ("apt-list.txt", "apt list", 1, 8, &["apt-list|bash|5.2.15-2+b8|deb", "apt-list|libssl3|3.0.19-1~deb12u2|deb"]),
     (
         "rpm-qa.txt",
         "rpm -qa",
@@ -85,9 +83,18 @@ const EXAMPLES: &[Example] = &[
         "dnf list installed",
         1,
         6,
-        &["dnf-list|openssl|1:3.0.7-25.el9_3|rpm", "dnf-list|python3-dnf-plugins-core-long-name-that-wraps|4.3.0-11.el9_3|rpm"],
+        &[
+            "dnf-list|openssl|1:3.0.7-25.el9_3|rpm",
+            "dnf-list|python3-dnf-plugins-core-long-name-that-wraps|4.3.0-11.el9_3|rpm",
+        ],
     ),
-    ("apk-info.txt", "apk info -v", 1, 11, &["apk-info|musl|1.2.4_git20230717-r4|apk", "apk-info|postgresql15-client|15.5-r0|apk"]),
+    (
+        "apk-info.txt",
+        "apk info -v",
+        1,
+        11,
+        &["apk-info|musl|1.2.4_git20230717-r4|apk", "apk-info|postgresql15-client|15.5-r0|apk"],
+    ),
     ("apk-list.txt", "apk list", 1, 6, &["apk-list|libssl3|3.1.4-r5|apk"]),
     ("pacman-q.txt", "pacman -Q", 1, 15, &["pacman-q|xz|5.6.0-1.1|alpm", "pacman-q|vi|1:070224-6|alpm"]),
     (
@@ -125,12 +132,30 @@ const EXAMPLES: &[Example] = &[
             "winget-list|DTEN Agent|4.7.1|generic",
         ],
     ),
-    ("winget-export.json", "winget export", 1, 4, &["winget-export|Git.Git|2.43.0|generic", "winget-export|Mozilla.Firefox||generic"]),
+    (
+        "winget-export.json",
+        "winget export",
+        1,
+        4,
+        &["winget-export|Git.Git|2.43.0|generic", "winget-export|Mozilla.Firefox||generic"],
+    ),
     ("choco-list.txt", "choco list", 1, 5, &["choco-list|git.install|2.43.0|generic"]),
     ("choco-limited.txt", "choco list", 1, 3, &["choco-limited|7zip|23.1.0|generic"]),
-    ("get-package.txt", "Get-Package", 1, 4, &["get-package|DTEN Agent|4.7.1|generic", "get-package|PostgreSQL 15|15.8-1|generic"]),
+    (
+        "get-package.txt",
+        "Get-Package",
+        1,
+        4,
+        &["get-package|DTEN Agent|4.7.1|generic", "get-package|PostgreSQL 15|15.8-1|generic"],
+    ),
     ("get-package.csv", "Get-Package CSV", 1, 5, &["get-package|PostgreSQL 15|15.8-1|generic"]),
-    ("get-package.json", "JSON table", 1, 2, &["get-package|DTEN Agent|4.7.1|generic", "get-package|PostgreSQL 15|15.8-1|generic"]),
+    (
+        "get-package.json",
+        "JSON table",
+        1,
+        2,
+        &["get-package|DTEN Agent|4.7.1|generic", "get-package|PostgreSQL 15|15.8-1|generic"],
+    ),
     (
         "get-itemproperty.csv",
         "Get-ItemProperty CSV",
@@ -152,7 +177,13 @@ const EXAMPLES: &[Example] = &[
         4,
         &["srv-app01|DTEN Manager 4.4|4.4.3|generic", "srv-app02|Bürosoftware|2.1|generic"],
     ),
-    ("servicenow.json", "JSON table", 2, 2, &["srv-app01|DTEN Manager|4.4.3|generic", "srv-app02|OpenSSL|1.1.1w|generic"]),
+    (
+        "servicenow.json",
+        "JSON table",
+        2,
+        2,
+        &["srv-app01|DTEN Manager|4.4.3|generic", "srv-app02|OpenSSL|1.1.1w|generic"],
+    ),
     (
         "kubectl-all.json",
         "kubectl get -o json",
@@ -206,8 +237,20 @@ const EXAMPLES: &[Example] = &[
     ("osquery-deb.json", "osquery", 1, 2, &["osquery-deb|openssl|3.0.14-1~deb12u2|deb"]),
     ("osquery-rpm.json", "osquery", 1, 1, &["osquery-rpm|openssl|1:3.0.7-25.el9_3|rpm"]),
     ("osquery-programs.json", "osquery", 2, 2, &["room17|DTEN Agent|4.7.1|generic", "room18|DTEN Agent|4.2.0|generic"]),
-    ("table.tsv", "TSV", 2, 3, &["web01|nginx|1.22.1|generic", "web01|openssl|3.0.14|generic", "web02|nginx|1.18.0|generic"]),
-    ("semicolon.csv", "CSV (`;`)", 2, 2, &["srv01|Apache Tomcat|9.0.83|generic", "srv02|Apache Tomcat|10.1.16|generic"]),
+    (
+        "table.tsv",
+        "TSV",
+        2,
+        3,
+        &["web01|nginx|1.22.1|generic", "web01|openssl|3.0.14|generic", "web02|nginx|1.18.0|generic"],
+    ),
+    (
+        "semicolon.csv",
+        "CSV (`;`)",
+        2,
+        2,
+        &["srv01|Apache Tomcat|9.0.83|generic", "srv02|Apache Tomcat|10.1.16|generic"],
+    ),
 ];
 
 #[test]
@@ -248,10 +291,20 @@ fn neither_name_nor_encoding_decides() {
             let mark = if with_mark { "\u{feff}" } else { "" };
             format!("{mark}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
         };
-        let forms = [text.clone().into_bytes(), crlf.into_bytes(), format!("\u{feff}{text}").into_bytes(), utf16(true), utf16(false)];
+        let forms = [
+            text.clone().into_bytes(),
+            crlf.into_bytes(),
+            format!("\u{feff}{text}").into_bytes(),
+            utf16(true),
+            utf16(false),
+        ];
         for (at, bytes) in forms.iter().enumerate() {
             let (recognised, _) = taken("x.bin", bytes, &InputChoice::default());
-            assert_eq!((recognised.form.as_str(), recognised.components), (form, components), "{name}, form {at}: {recognised:?}");
+            assert_eq!(
+                (recognised.form.as_str(), recognised.components),
+                (form, components),
+                "{name}, form {at}: {recognised:?}"
+            );
         }
     }
 }

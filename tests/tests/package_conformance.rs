@@ -113,7 +113,9 @@ fn facts(case: &Case, inputs: &Inputs) -> Facts {
 fn packages(facts: &Facts) -> (Found, Found) {
     let (mut own, mut others) = (Found::new(), Found::new());
     for package in &facts.packages {
-        let set = if package.origin == PackageOrigin::Manifest { &mut own } else { &mut others };
+        // As below: some suites leave out what only development needs.
+        let is_own = package.origin == PackageOrigin::Manifest || package.scope != Scope::Runtime;
+        let set = if is_own { &mut own } else { &mut others };
         set.insert(comparable(&package.name, &package.version));
     }
     for dependency in &facts.dependencies {

@@ -5,10 +5,22 @@ mod parsers {
     mod containers;
     mod kit;
 
+    mod damaged;
+    mod dotnet;
+    mod extensions;
+    mod go_rust;
+    mod java;
+    mod javascript;
     mod kinds;
+    mod languages;
+    mod languages_broken;
     mod manifests;
+    mod platforms;
     mod prose;
+    mod python;
+    mod ruby_php;
     mod sboms;
     mod scripts;
     mod systems;
+    mod vendor_settings;
 }

@@ -3,8 +3,8 @@
 //! The folders follow the way of the data: [`source`] → [`archive`] → [`parse`] → [`facts`] → [`rules`] → [`finding`] →
 //! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
 //! into findings and never see bytes. [`version`] and [`purl`] are the two small languages that all of them speak;
-//! [`packs`] is what is known about products beforehand; [`needs`] is the join of the facts with what runs in production,
-//! and `upgrade` finds the way from what is installed to the package.
+//! [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in production, and
+//! `upgrade` finds the way from what is installed to the package.
 
 pub mod analyze;
 pub mod archive;

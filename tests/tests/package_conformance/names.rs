@@ -14,8 +14,12 @@ const NAMES: &[(&str, &str)] = &[
     ("dotnet/packagesconfig", "packages.config"),
     ("nuget/config", "packages.config"),
     ("dotnet/packageslockjson", "packages.lock.json"),
+    ("dotnet/csproj", "app.csproj"),
+    ("dotnet/nugetcpm", "Directory.Packages.props"),
+    ("dotnet/paketdependencies", "paket.dependencies"),
     ("dotnet/paketlock", "paket.lock"),
     ("dotnet/projectassetsjson", "project.assets.json"),
+    ("nuget/lock", "packages.lock.json"),
     ("nuget/packagesprops", "Directory.Packages.props"),
     ("erlang/mixlock", "mix.lock"),
     ("hex/mix", "mix.lock"),
@@ -44,10 +48,12 @@ const NAMES: &[(&str, &str)] = &[
     ("javascript/denotssource", "main.ts"),
     ("misc/chrome/extensions", "manifest.json"),
     ("misc/githubactions", ".github/workflows/main.yml"),
+    ("misc/vscodeextensions", "extensions.json"),
     ("misc/wordpress/plugins", "wp-content/plugins/plugin/plugin.php"),
-    ("ocaml/opam", "package.opam"),
+    ("ocaml/opam", ".opam-switch/install"),
     ("php/composerlock", "composer.lock"),
     ("php/composer", "composer.lock"),
+    ("python/packaging", "METADATA"),
     ("python/pdmlock", "pdm.lock"),
     ("python/pipfilelock", "Pipfile.lock"),
     ("python/poetrylock", "poetry.lock"),
@@ -58,6 +64,7 @@ const NAMES: &[(&str, &str)] = &[
     ("python/pip", "requirements.txt"),
     ("python/setup", "setup.py"),
     ("python/uvlock", "uv.lock"),
+    ("python/wheelegg", "METADATA"),
     ("python/uv", "uv.lock"),
     ("r/renvlock", "renv.lock"),
     ("ruby/gemfilelock", "Gemfile.lock"),
@@ -67,6 +74,15 @@ const NAMES: &[(&str, &str)] = &[
     ("rust/cargotoml", "Cargo.toml"),
     ("julia/manifest", "Manifest.toml"),
     ("swift/swift", "Package.resolved"),
+    ("julia/manifesttoml", "Manifest.toml"),
+    ("julia/projecttoml", "Project.toml"),
+    ("swift/packageresolved", "Package.resolved"),
+    ("swift/podfilelock", "Podfile.lock"),
+    ("swift/cocoapods", "Podfile.lock"),
+    ("haskell/stacklock", "stack.yaml.lock"),
+    ("elixir/mixlock", "mix.lock"),
+    ("dart/pub", "pubspec.lock"),
+    ("ruby/bundler", "Gemfile.lock"),
     ("conda/meta", "conda-meta/package-1.0-0.json"),
     ("os/chocolatey", "package.nuspec"),
     ("os/cos", "etc/cos-package-info.json"),
@@ -81,10 +97,24 @@ const NAMES: &[(&str, &str)] = &[
     ("runtime/mise", "mise.toml"),
 ];
 
+/// The same where a folder holds files of several formats: by the beginning of the file's name too.
+const BEGINNINGS: &[(&str, &str, &str)] =
+    &[("cataloger/cpp", "conanfile", "conanfile.txt"), ("cataloger/rust", "Cargo.lock", "Cargo.lock")];
+/// Files that are told apart by the end of their names, in folders that hold several formats.
+const ENDINGS: &[(&str, &str)] = &[("-setup.py", "setup.py")];
+
 /// The path under which a file of a suite is read.
 pub fn path(dir: &str, given: &str) -> String {
     let name = given.rsplit('/').next().unwrap_or(given);
-    let canonical = NAMES.iter().find(|(folder, _)| dir.ends_with(folder)).map(|(_, name)| *name);
+    if let Some((_, canonical)) = ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)) {
+        return (*canonical).to_owned();
+    }
+    let begins = |(folder, start, _): &&(&str, &str, &str)| dir.ends_with(folder) && name.starts_with(start);
+    let canonical = NAMES
+        .iter()
+        .find(|(folder, _)| dir.ends_with(folder))
+        .map(|(_, name)| *name)
+        .or_else(|| BEGINNINGS.iter().find(begins).map(|(_, _, name)| *name));
     match canonical {
         Some(canonical) if canonical.rsplit('/').next() != Some(name) => canonical.to_owned(),
         _ => given.strip_prefix("testdata/").unwrap_or(given).to_owned(),

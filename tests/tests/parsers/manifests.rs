@@ -123,7 +123,9 @@ fn vendor_xml() {
 
 #[test]
 fn vendor_manifest_is_known_by_what_it_says() {
-    let recognised = |path: &str, text: &str| !facts(path, text).manifests.is_empty();
+    let recognised = |path: &str, text: &str| {
+        facts(path, text).manifests.iter().any(|manifest| manifest.format.starts_with("vendor"))
+    };
     let full = r#"{"id": "x", "version": "1.0", "requires": ["y>=2"]}"#;
     assert!(recognised("dten.json", full), "any name at the top");
     assert!(recognised("pkg/deep/manifest.json", full));

@@ -161,7 +161,8 @@ fn refused(is_asked: bool, what: String) -> Recognised {
 
 /// Endings of lists that are no part of a host's name (`web01.example.test.txt`).
 const ENDINGS: &[&str] = &[
-    "txt", "csv", "tsv", "json", "jsonl", "list", "lst", "log", "out", "xml", "cdx", "spdx", "syft", "bom", "sbom", "status",
+    "txt", "csv", "tsv", "json", "jsonl", "list", "lst", "log", "out", "xml", "cdx", "spdx", "syft", "bom", "sbom",
+    "status",
 ];
 
 /// The name of the host that a list is about, by the name of its file.

@@ -66,6 +66,9 @@ pub struct Package {
     pub purl: String,
     /// How it came to be named.
     pub origin: PackageOrigin,
+    /// When it is needed, as far as a lockfile tells.
+    #[serde(default)]
+    pub scope: Scope,
     /// Where it is named.
     pub site: Site,
 }

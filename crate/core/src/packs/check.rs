@@ -111,6 +111,7 @@ fn wrong(shape: &Shape, scalar: &Scalar) -> Option<String> {
         Shape::Text if text.chars().nth(TEXT_CHARS).is_some() => {
             return Some(format!("is longer than {TEXT_CHARS} characters"));
         }
+        Shape::Text if text.chars().any(is_hidden) => (false, "must not hold control characters"),
         Shape::Text => (!text.trim().is_empty(), "must not be empty"),
         Shape::Id => (is_id(text), "must be lower-case letters, digits, dots and hyphens"),
         Shape::Version | Shape::VersionOrRow(_) => (is_version(text), "must be a version such as 4.6 or 5.0.1"),
@@ -124,6 +125,11 @@ fn wrong(shape: &Shape, scalar: &Scalar) -> Option<String> {
         _ => (true, ""),
     };
     (!is_right).then(|| wanted.to_owned())
+}
+
+/// Characters that a report would not show as they are.
+fn is_hidden(c: char) -> bool {
+    !c.is_whitespace() && excerpt(&c.to_string()) != c.to_string()
 }
 
 fn is_id(text: &str) -> bool {

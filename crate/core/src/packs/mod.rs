@@ -4,6 +4,7 @@
 mod builtin;
 mod check;
 mod format;
+mod list;
 mod name;
 mod read;
 mod shape;
@@ -13,7 +14,7 @@ mod system;
 pub(crate) use format::{Compat, Need, Pack, Path, Stop};
 pub(crate) use name::Name;
 pub(crate) use support::{DAY_SECONDS, End, Support, is_of_line};
-pub(crate) use system::{System, system};
+pub(crate) use system::{System, is_system, system};
 
 use std::sync::Arc;
 
@@ -142,7 +143,7 @@ impl Packs {
             let own = pack.cycles.iter().filter(|cycle| cycle.product == product);
             lines.extend(own.map(|cycle| (rank, cycle.support(pack))));
         }
-        lines.extend(support::listed(ecosystem, name).into_iter().map(|support| (usize::MAX, support)));
+        lines.extend(list::listed(ecosystem, name).into_iter().map(|support| (usize::MAX, support)));
         lines
     }
 
@@ -150,10 +151,10 @@ impl Packs {
     pub(crate) fn names_of(&self, name: &Name) -> Vec<Name> {
         let mut names = vec![name.clone()];
         for pack in self.in_force() {
-            let product = pack.product("generic", name.key()).and_then(|at| pack.products.get(at));
+            let product = pack.product(name.ecosystem(), name.key()).and_then(|at| pack.products.get(at));
             names.extend(product.iter().flat_map(|product| product.names.iter().cloned()));
         }
-        names.extend(support::listed_names(name));
+        names.extend(list::listed_names(name));
         names
     }
 }

@@ -40,6 +40,11 @@ impl Name {
         &self.text
     }
 
+    /// The ecosystem to ask for things of this name.
+    pub(super) fn ecosystem(&self) -> &str {
+        if self.kind.is_empty() { "generic" } else { &self.kind }
+    }
+
     /// The name as it is compared.
     pub(super) fn key(&self) -> &str {
         &self.key
@@ -66,7 +71,7 @@ impl Name {
     pub(crate) fn holds_in(&self, ecosystem: &str) -> bool {
         match self.kind.as_str() {
             "" => true,
-            "generic" => !is_of_libraries(ecosystem),
+            "generic" => is_of_products(ecosystem),
             "deb" | "rpm" | "apk" => ecosystem == self.kind || matches!(ecosystem, "" | "generic"),
             "docker" | "oci" => matches!(ecosystem, "docker" | "oci"),
             kind => ecosystem == kind,
@@ -74,16 +79,17 @@ impl Name {
     }
 }
 
-/// Ecosystems in which a plain name says nothing of a product: `redis` on PyPI is a client, `nginx` on npm anything.
-fn is_of_libraries(ecosystem: &str) -> bool {
-    matches!(
-        ecosystem,
-        "npm" | "pypi" | "gem" | "cargo" | "composer" | "nuget" | "maven" | "golang" | "hex" | "pub" | "docker" | "oci"
-    )
+/// Ecosystems in which a plain name means a product. Elsewhere it means something for it: `redis` on PyPI is a client, a
+/// chart, an extension.
+fn is_of_products(ecosystem: &str) -> bool {
+    matches!(ecosystem, "" | "generic" | "deb" | "rpm" | "apk" | "alpm" | "brew" | "chocolatey" | "winget" | "scoop")
 }
 
 /// What is compared: letters and digits in lower case, and what tells a namespace.
 pub(super) fn key(text: &str) -> String {
+    // Docker's own images go by two names.
+    let text = text.strip_prefix("docker.io/").unwrap_or(text);
+    let text = text.strip_prefix("library/").unwrap_or(text);
     text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '/' | ':' | '@')).flat_map(char::to_lowercase).collect()
 }
 
@@ -104,5 +110,7 @@ mod tests {
         assert!(name("pkg:maven/org.apache/log4j").is("maven", "org.apache:log4j"));
         assert!(name("pkg:npm/%40angular/core").is("npm", "@angular/core"));
         assert!(!name("pkg:generic/dten/manager").is("generic", "manager"));
+        assert!(name("pkg:docker/library/postgres").is("oci", "docker.io/library/postgres"));
+        assert!(!Name::new("generic", "redis").is("helm", "redis"), "a chart's version is not the product's");
     }
 }

@@ -4,8 +4,8 @@ use super::check::Check;
 use super::format::{Compat, Cycle, Edge, Need, Pack, Path, Product, Stop};
 use super::name::Name;
 use super::shape;
-use super::support::{self, End};
-use super::{PackProblem, builtin};
+use super::support::End;
+use super::{PackProblem, builtin, list};
 use crate::facts::VersionRange;
 use crate::limits::{PACK_BYTES, PACK_EDGES, PACK_ROWS, PACK_STOPS};
 use crate::parse::document::{Node, ScalarKind, Value, toml};
@@ -153,7 +153,7 @@ fn built_in(name: &Name) -> Option<Product> {
     let known = packs.find_map(|pack| pack.named(name).and_then(|at| pack.products.get(at)));
     known.cloned().or_else(|| {
         let names = vec![Name::new("generic", name.text())];
-        support::is_listed(name.text()).then_some(Product { names, dialect: Dialect::Generic })
+        list::is_listed(name.text()).then_some(Product { names, dialect: Dialect::Generic })
     })
 }
 

@@ -79,6 +79,11 @@ pub(crate) fn system(text: &str) -> Option<System> {
     Some(System { product: known.product, label: known.label, version, is_distribution: known.is_distribution })
 }
 
+/// Whether the list of ends has an operating system under that id.
+pub(crate) fn is_system(id: &str) -> bool {
+    KNOWN.iter().any(|known| known.product == id)
+}
+
 /// What follows words that stand by themselves or right before a number (`win10`).
 fn after<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let at = text.find(words)?;

@@ -99,6 +99,18 @@ fn a_file_that_is_no_toml_says_where_it_breaks() {
 }
 
 #[test]
+fn bytes_of_any_kind_are_refused_without_harm() {
+    for bytes in [&b""[..], b"\0\0\0", b"\xff\xfe", b"[[[[[[", "format = 1\u{202e}".as_bytes()] {
+        assert!(Packs::default().add("x", bytes, 0).is_err());
+    }
+    let deep = format!("format = {}1", "[".repeat(100_000));
+    assert!(Packs::default().add("x", deep.as_bytes(), 0).is_err());
+    let hidden =
+        pack("[[path]]\nproduct = \"app\"\nsource = [\"s\"]\nstops = [{ version = \"1\", wait = \"\\u202Enone\" }]\n");
+    assert_eq!(problems(&hidden)[0].2, "path[0].stops[0].wait");
+}
+
+#[test]
 fn what_is_too_large_is_refused() {
     let large = format!("{}#{}", pack(""), "x".repeat(crate::limits::PACK_BYTES));
     assert!(problems(&large)[0].3.contains("bytes"));
@@ -154,4 +166,6 @@ fn names_lead_to_what_inventories_call_it() {
     assert!(names.iter().any(|name| name.is("deb", "postgresql-15")));
     assert!(names.iter().any(|name| name.is("rpm", "postgresql-server")));
     assert!(!names.iter().any(|name| name.is("deb", "postgresql-client-15")));
+    let client = Packs::default().names_of(&Name::new("pypi", "redis"));
+    assert!(!client.iter().any(|name| name.is("deb", "redis-server")), "a client is not the server");
 }

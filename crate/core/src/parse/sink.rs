@@ -1,9 +1,9 @@
 //! Where a parser puts what it found, no more than `facts_per_file` of each kind.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::facts::{
-    DeclaredFile, Dependency, Facts, InstallHook, Manifest, ManifestState, Package, PackageOrigin, Requirement,
+    DeclaredFile, Dependency, Facts, InstallHook, Manifest, ManifestState, Package, PackageOrigin, Requirement, Scope,
     ScriptCommand, Sited, excerpt,
 };
 use crate::purl;
@@ -19,8 +19,17 @@ pub(crate) struct Sink<'f> {
     most: usize,
     added: [usize; 6],
     is_cut: bool,
-    /// Names and versions that were pinned already.
-    pinned: BTreeSet<(String, String)>,
+    /// Names and versions that a lockfile pinned, and where in the facts they are.
+    pinned: BTreeMap<(String, String), usize>,
+}
+
+/// A package at the version that a lockfile pins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Locked<'l> {
+    pub(crate) name: &'l str,
+    /// `""` where only a source is given.
+    pub(crate) version: &'l str,
+    pub(crate) scope: Scope,
 }
 
 /// Kinds of facts that are counted, as places in `added`.
@@ -36,7 +45,13 @@ enum Kind {
 
 impl<'f> Sink<'f> {
     pub(crate) fn new(facts: &'f mut Facts, path: &'f str, most: usize) -> Self {
-        Self { facts, path, most, added: [0; 6], is_cut: false, pinned: BTreeSet::new() }
+        Self { facts, path, most, added: [0; 6], is_cut: false, pinned: BTreeMap::new() }
+    }
+
+    /// How many facts of one kind are worth making of a list in a single line, whose places cost the most: one more than
+    /// are kept, so that the cut is noted.
+    pub(crate) fn enough(&self) -> usize {
+        self.most.saturating_add(1)
     }
 
     pub(crate) fn manifest(&mut self, manifest: Manifest) {
@@ -61,9 +76,9 @@ impl<'f> Sink<'f> {
                 name: excerpt(full_name.unwrap_or(name)),
                 version: excerpt(version.map_or("", |(version, _)| version)),
                 ecosystem,
-                purl: String::new(),
                 origin: PackageOrigin::Manifest,
                 site: text.site(at),
+                ..Package::default()
             });
         }
     }
@@ -91,19 +106,29 @@ impl<'f> Sink<'f> {
         self.manifest(manifest);
     }
 
-    /// Adds what a lockfile pins: once, however often it stands in a tree of dependencies. `at` is its place in the text.
-    pub(crate) fn locked(&mut self, ecosystem: &str, (name, version): (&str, &str), text: &Text<'_>, at: usize) {
-        let (name, version) = (excerpt(name), excerpt(&redact(version)));
-        if !name.is_empty() && self.pinned.insert((name.clone(), version.clone())) {
-            self.package(Package {
-                name,
-                version,
-                ecosystem: ecosystem.to_owned(),
-                purl: String::new(),
-                origin: PackageOrigin::Lockfile,
-                site: text.site(at),
-            });
+    /// Adds what a lockfile pins: once, however often it stands in a tree of dependencies, with the widest of its scopes.
+    /// `at` is its place in the text.
+    pub(crate) fn locked(&mut self, ecosystem: &str, locked: Locked<'_>, text: &Text<'_>, at: usize) {
+        let (name, version) = (excerpt(locked.name), excerpt(&redact(locked.version)));
+        if name.is_empty() {
+            return;
         }
+        let key = (name, version);
+        if let Some(package) = self.pinned.get(&key).and_then(|&known| self.facts.packages.get_mut(known)) {
+            package.scope = package.scope.min(locked.scope);
+            return;
+        }
+        let (name, version) = key.clone();
+        self.pinned.insert(key, self.facts.packages.len());
+        self.package(Package {
+            name,
+            version,
+            ecosystem: ecosystem.to_owned(),
+            purl: String::new(),
+            origin: PackageOrigin::Lockfile,
+            scope: locked.scope,
+            site: text.site(at),
+        });
     }
 
     /// Adds a dependency; its purl is made where it is empty.
@@ -145,11 +170,28 @@ impl<'f> Sink<'f> {
         self.facts.skip(self.path, reason);
     }
 
-    /// Counts one more fact; the first that is too many is noted.
+    /// Whether another package would be taken, so that a reader need not put together what is not.
+    pub(crate) fn takes_packages(&mut self) -> bool {
+        self.takes(Kind::Package)
+    }
+
+    /// Whether another dependency would be taken.
+    pub(crate) fn takes_dependencies(&mut self) -> bool {
+        self.takes(Kind::Dependency)
+    }
+
+    /// Counts one more fact.
     fn has_room(&mut self, kind: Kind) -> bool {
-        let Some(added) = self.added.get_mut(kind as usize) else { return false };
-        if *added < self.most {
+        let takes = self.takes(kind);
+        if let Some(added) = self.added.get_mut(kind as usize).filter(|_| takes) {
             *added = added.saturating_add(1);
+        }
+        takes
+    }
+
+    /// Whether one more fact has room; the first that has none is noted.
+    fn takes(&mut self, kind: Kind) -> bool {
+        if self.added.get(kind as usize).is_some_and(|added| *added < self.most) {
             return true;
         }
         if !self.is_cut {

@@ -42,6 +42,12 @@ impl<'a> Text<'a> {
         (1..).zip(self.content.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)))
     }
 
+    /// The lines with the byte offsets at which they begin, without their ends.
+    pub(crate) fn lines_at(&self) -> impl Iterator<Item = (usize, &str)> {
+        let lines = self.content.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+        self.line_starts.iter().copied().zip(lines)
+    }
+
     /// Line and column (in characters), both from 1, of a byte offset.
     pub(crate) fn position(&self, at: usize) -> (u32, u32) {
         let line = self.line_starts.partition_point(|&start| start <= at).max(1);

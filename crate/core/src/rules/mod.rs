@@ -15,7 +15,7 @@ mod versions;
 mod weight;
 
 pub(crate) use versions::is_anything;
-pub(crate) use weight::is_own as is_own_manifest;
+pub(crate) use weight::is_own;
 
 use serde::{Deserialize, Serialize};
 

@@ -59,6 +59,7 @@ pub(crate) fn told(support: &Support, standing: Standing) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::packs::Packs;
 

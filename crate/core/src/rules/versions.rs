@@ -18,8 +18,12 @@ pub(crate) enum Width {
     Unbounded,
 }
 
-/// How wide a dependency's requirement is; `None` where it cannot be read as a range.
+/// How wide a dependency's requirement is; `None` where it cannot be read as a range, or stands in a file that is not there
+/// (the version of a Maven dependency that its parent decides).
 pub(crate) fn width(dependency: &Dependency) -> Option<Width> {
+    if dependency.requirement.is_empty() && dependency.range.is_none() {
+        return None;
+    }
     if is_anything(&dependency.requirement) {
         return Some(Width::Unbounded);
     }
@@ -99,7 +103,9 @@ mod tests {
     fn words_for_anything_are_unbounded_without_a_range() {
         let written = |requirement: &str| Dependency { requirement: requirement.into(), ..Dependency::default() };
         assert_eq!(width(&written("latest")), Some(Width::Unbounded));
-        assert_eq!(width(&written("")), Some(Width::Unbounded));
+        assert_eq!(width(&written("")), None, "unknown");
+        let all = Some(VersionRange { dialect: "generic".into(), intervals: vec![Interval::default()] });
+        assert_eq!(width(&Dependency { range: all, ..Dependency::default() }), Some(Width::Unbounded));
         assert_eq!(width(&written("git+https://example.com/x#main")), None);
     }
 }

@@ -5,10 +5,10 @@ mod graph;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::{Context, Installed};
-use crate::facts::{Facts, Manifest, ManifestState, PackageOrigin, Sited};
+use crate::facts::{Facts, Manifest, ManifestState, PackageOrigin, Sited, excerpt};
 use crate::packs::{self, Name, Product};
 use crate::report::{UpgradePath, UpgradeStop};
-use crate::rules::is_own_manifest;
+use crate::rules::is_own;
 use crate::version::{Dialect, compare, upstream};
 
 pub(crate) use graph::{Way, WayStop};
@@ -60,13 +60,13 @@ pub(crate) fn upgrades<'a>(facts: &'a Facts, context: &'a Context) -> Vec<Upgrad
         let present = present(context, &names, dialect);
         let installed_as = present.iter().flat_map(|present| &present.rows).next().map(|row| row.name.to_string());
         let name = installed_as.unwrap_or_else(|| name.value.clone());
-        Some(Upgrade { name, product, dialect, to, present })
+        Some(Upgrade { name: excerpt(&name), product, dialect, to, present })
     })
     .collect()
 }
 
 fn names_a_product(manifest: &Manifest) -> bool {
-    is_own_manifest(manifest) && manifest.kind == PackageOrigin::Manifest && manifest.state == ManifestState::Read
+    is_own(manifest) && manifest.kind == PackageOrigin::Manifest && manifest.state == ManifestState::Read
 }
 
 /// What is installed under any of the names, by version.
@@ -74,7 +74,7 @@ fn present<'a>(context: &'a Context, names: &[Name], dialect: Dialect) -> Vec<Pr
     let mut versions: BTreeMap<String, Present<'_>> = BTreeMap::new();
     let mut entry = |version: &str, compared_as: String, host: u32, row: Option<&'a Installed>| {
         let present = versions.entry(version.to_owned()).or_insert_with(|| Present {
-            version: version.to_owned(),
+            version: excerpt(version),
             compared_as,
             hosts: BTreeSet::new(),
             rows: Vec::new(),
@@ -86,9 +86,10 @@ fn present<'a>(context: &'a Context, names: &[Name], dialect: Dialect) -> Vec<Pr
     for row in installed(context, names) {
         entry(&row.version, compared_as(row, dialect), row.host, Some(row));
     }
-    for (host, system) in (0..).zip(context.inventory.hosts().iter().map(|host| packs::system(&host.os))) {
-        if let Some(system) = system.filter(|system| names.iter().any(|name| name.is("generic", system.product))) {
-            entry(&system.version, system.version.clone(), host, None);
+    let systems: Vec<&str> = names.iter().map(Name::text).filter(|id| packs::is_system(id)).collect();
+    for (place, host) in (0..).zip(context.inventory.hosts()).filter(|_| !systems.is_empty()) {
+        if let Some(system) = packs::system(&host.os).filter(|system| systems.contains(&system.product)) {
+            entry(&system.version, system.version.clone(), place, None);
         }
     }
     let mut present: Vec<Present<'_>> = versions.into_values().collect();
@@ -129,16 +130,19 @@ impl<'a> Upgrade<'a> {
         self.present.iter().filter(|present| compare(self.dialect, &present.compared_as, &self.to.value).is_gt())
     }
 
-    /// The way from each older version; `None` where no pack knows the product's paths.
+    /// The way from each older version, of the first [`MOST_WAYS`]; `None` where no pack knows the product's paths.
     pub(crate) fn ways(&self) -> Option<Ways<'_, 'a>> {
         let (pack, paths) = self.product.as_ref()?.paths()?;
         let sources: Vec<String> = paths.iter().flat_map(|path| path.sources.iter().cloned()).collect();
         let downgrade = paths.iter().map(|path| path.downgrade.as_str()).find(|word| !word.is_empty()).unwrap_or("");
         let graph = Graph::new(self.dialect, &paths, &self.to.value);
-        let ways = self.older().map(|present| (present, graph.way(&present.compared_as))).collect();
+        let ways = self.older().take(MOST_WAYS).map(|present| (present, graph.way(&present.compared_as))).collect();
         Some(Ways { ways, downgrade, file: &pack.file, source: pack.cite(&sources) })
     }
 }
+
+/// Most versions of one product to look for ways from: more than there are, and few enough to search for each.
+const MOST_WAYS: usize = 1_000;
 
 /// The ways that a pack knows.
 pub(crate) struct Ways<'u, 'a> {

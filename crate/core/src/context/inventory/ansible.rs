@@ -18,7 +18,8 @@ fn recognise(sample: &Sample<'_>) -> Option<Named> {
         return Some(Named::new("Ansible facts", format!("a host's result begins with {}", quoted(line))));
     };
     let is_cache = shape.has("/packages") && shape.keys().iter().any(|key| key.starts_with("ansible_"));
-    let names_facts = shape.pointers().any(|pointer| pointer.split('/').any(|key| key == FACTS)) || shape.has("/plays/0/tasks");
+    let names_facts =
+        shape.pointers().any(|pointer| pointer.split('/').any(|key| key == FACTS)) || shape.has("/plays/0/tasks");
     (is_cache || names_facts).then(|| Named::new("Ansible facts", "JSON with `ansible_facts`"))
 }
 

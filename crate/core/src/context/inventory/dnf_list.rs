@@ -19,7 +19,10 @@ fn recognise(sample: &Sample<'_>) -> Option<Named> {
         return Some(Named::new("dnf list installed", format!("a line says {}", quoted(title))));
     }
     let row = sample.nearly_all(1, |line| row(line).is_some_and(|row| row.is_from_repository()) || is_wrapped(line))?;
-    Some(Named::new("dnf list installed", format!("lines of name.architecture, version and repository: {}", quoted(row))))
+    Some(Named::new(
+        "dnf list installed",
+        format!("lines of name.architecture, version and repository: {}", quoted(row)),
+    ))
 }
 
 /// Title of the section with what is installed.

@@ -29,9 +29,11 @@ fn read(text: &Text<'_>, listing: &mut Listing<'_>) {
             let version = line.strip_prefix(' ').and_then(words::<1>).map(|[version]| version)?;
             begins_with_digit(version).then_some((name, version, started))
         });
-        let found = rest.or_else(|| row(line).map(|(status, name, version)| (status, name, version, number)).and_then(
-            |(status, name, version, number)| is_installed(status).then_some((name, version, number)),
-        ));
+        let found = rest.or_else(|| {
+            row(line)
+                .map(|(status, name, version)| (status, name, version, number))
+                .and_then(|(status, name, version, number)| is_installed(status).then_some((name, version, number)))
+        });
         match found {
             Some((name, version, line)) => {
                 listing.add(Row { name: plain(name), version, ecosystem: "deb", line, ..Row::default() });

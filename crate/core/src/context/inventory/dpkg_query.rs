@@ -62,6 +62,7 @@ fn is_typical((name, version): (&str, &str)) -> bool {
 /// Whether the version has a Debian revision; one of RPM has its distribution in it (`-6.el9`).
 fn has_revision((_, version): (&str, &str)) -> bool {
     version.rsplit_once('-').is_some_and(|(_, revision)| {
-        begins_with_digit(revision) && !revision.split('.').any(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
+        begins_with_digit(revision)
+            && !revision.split('.').any(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()))
     })
 }

@@ -17,9 +17,8 @@ fn recognise(sample: &Sample<'_>) -> Option<Named> {
 }
 
 /// Kinds that say what runs.
-const KINDS: &[&str] = &[
-    "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", "Node",
-];
+const KINDS: &[&str] =
+    &["Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "CronJob", "Node"];
 
 fn read(text: &Text<'_>, listing: &mut Listing<'_>) {
     let mut has_items = false;

@@ -11,12 +11,30 @@ pub(super) const FIELDS: Form = Form { recognise: recognise_fields, read: read_f
 
 /// The architectures of RPM packages.
 const ARCHITECTURES: &[&str] = &[
-    "noarch", "x86_64", "i386", "i486", "i586", "i686", "athlon", "aarch64", "armv7hl", "armv7l", "ppc64", "ppc64le",
-    "s390", "s390x", "riscv64", "loongarch64", "ia64", "sparc64", "(none)",
+    "noarch",
+    "x86_64",
+    "i386",
+    "i486",
+    "i586",
+    "i686",
+    "athlon",
+    "aarch64",
+    "armv7hl",
+    "armv7l",
+    "ppc64",
+    "ppc64le",
+    "s390",
+    "s390x",
+    "riscv64",
+    "loongarch64",
+    "ia64",
+    "sparc64",
+    "(none)",
 ];
 
 /// Beginnings of a release's part that names the distribution.
-const DISTRIBUTIONS: &[&str] = &["el", "fc", "amzn", "mga", "oe", "suse", "azl", "cm", "module", "rhel", "centos", "ph"];
+const DISTRIBUTIONS: &[&str] =
+    &["el", "fc", "amzn", "mga", "oe", "suse", "azl", "cm", "module", "rhel", "centos", "ph"];
 
 pub(super) fn is_architecture(word: &str) -> bool {
     ARCHITECTURES.contains(&word)
@@ -27,9 +45,9 @@ const KEY: &str = "gpg-pubkey";
 
 fn recognise_names(sample: &Sample<'_>) -> Option<Named> {
     let is_row = |line: &str| nevra(first_word(line)).is_some() && is_alone_or_dated(line);
-    let row = sample.nearly_all(1, |line| is_row(line) || line.starts_with(KEY)).filter(|_| {
-        sample.lines.iter().any(|line| is_row(line))
-    })?;
+    let row = sample
+        .nearly_all(1, |line| is_row(line) || line.starts_with(KEY))
+        .filter(|_| sample.lines.iter().any(|line| is_row(line)))?;
     Some(Named::new("rpm -qa", format!("lines of name-version-release.architecture: {}", quoted(row))))
 }
 
@@ -122,7 +140,8 @@ impl<'l> Fields<'l> {
             let digits = DISTRIBUTIONS.iter().find_map(|mark| part.strip_prefix(mark));
             digits.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         });
-        names_distribution || (!self.architecture.is_empty() && !self.release.is_empty() && self.architecture != "noarch")
+        names_distribution
+            || (!self.architecture.is_empty() && !self.release.is_empty() && self.architecture != "noarch")
     }
 
     fn full_version(&self) -> String {
@@ -148,7 +167,10 @@ mod tests {
     #[test]
     fn a_name_may_have_hyphens_and_a_version_an_epoch() {
         assert_eq!(nevra("bash-5.1.8-6.el9.x86_64"), Some(("bash", "5.1.8-6.el9")));
-        assert_eq!(nevra("python3-dnf-plugins-core-4.3.0-5.el9.noarch"), Some(("python3-dnf-plugins-core", "4.3.0-5.el9")));
+        assert_eq!(
+            nevra("python3-dnf-plugins-core-4.3.0-5.el9.noarch"),
+            Some(("python3-dnf-plugins-core", "4.3.0-5.el9"))
+        );
         assert_eq!(nevra("bind-libs-32:9.16.23-11.el9.x86_64"), Some(("bind-libs", "32:9.16.23-11.el9")));
         assert_eq!(nevra("lib-2.tar.gz"), None);
         assert_eq!(nevra(".x86_64"), None);

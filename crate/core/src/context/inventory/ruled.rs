@@ -7,8 +7,10 @@ use super::sample::{Sample, quoted};
 use super::table::{Mapping, TableRow};
 use crate::parse::text::Text;
 
-pub(super) const PIP_LIST: Form = Form { recognise: recognise_pip_list, read: |text, listing| read(text, listing, "pypi") };
-pub(super) const OTHER: Form = Form { recognise: recognise_other, read: |text, listing| read(text, listing, "generic") };
+pub(super) const PIP_LIST: Form =
+    Form { recognise: recognise_pip_list, read: |text, listing| read(text, listing, "pypi") };
+pub(super) const OTHER: Form =
+    Form { recognise: recognise_other, read: |text, listing| read(text, listing, "generic") };
 
 fn recognise_pip_list(sample: &Sample<'_>) -> Option<Named> {
     let header = header(sample).filter(|header| is_pip(header))?;

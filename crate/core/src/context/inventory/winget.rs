@@ -55,9 +55,9 @@ fn after_spinner(line: &str) -> &str {
 
 fn recognise_export(sample: &Sample<'_>) -> Option<Named> {
     let shape = sample.shape.as_ref()?;
-    shape.has("/Sources/0/Packages/0/PackageIdentifier").then(|| {
-        Named::new("winget export", "JSON with `Sources`, their `Packages` and a `PackageIdentifier` each")
-    })
+    shape
+        .has("/Sources/0/Packages/0/PackageIdentifier")
+        .then(|| Named::new("winget export", "JSON with `Sources`, their `Packages` and a `PackageIdentifier` each"))
 }
 
 fn read_export(text: &Text<'_>, listing: &mut Listing<'_>) {

@@ -3,7 +3,9 @@
 //! A reader keeps what stood before a break: half a manifest still says which package it is about. Depth and number of
 //! values are bounded, so that a hostile file costs little and never the stack.
 
+pub(crate) mod binary_plist;
 pub(crate) mod headers;
+pub(crate) mod ini;
 pub(crate) mod json;
 pub(crate) mod toml;
 pub(crate) mod xml;
@@ -122,6 +124,12 @@ impl Node {
             Value::Map(_) => self.get(xml::TEXT).and_then(Node::text),
             _ => None,
         }
+    }
+
+    /// The word of a member, and its place.
+    pub(crate) fn word_of(&self, key: &str) -> Option<(&str, usize)> {
+        let node = self.get(key)?;
+        Some((node.word()?, node.at))
     }
 
     /// As [`Node::text`], trimmed, and not empty.

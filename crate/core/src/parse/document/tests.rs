@@ -7,13 +7,19 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 
-use super::{Document, Node, Value, headers, json, toml, xml, yaml};
+use super::{Document, Node, Value, headers, ini, json, toml, xml, yaml};
 use crate::parse::text::Text;
 
 type Reader = fn(&str) -> Document;
 
-const READERS: &[(&str, Reader)] =
-    &[("json", json::read), ("yaml", yaml::read), ("toml", toml::read), ("xml", xml::read)];
+const READERS: &[(&str, Reader)] = &[
+    ("json", json::read),
+    ("yaml", yaml::read),
+    ("toml", toml::read),
+    ("xml", xml::read),
+    ("ini", ini::read),
+    ("properties", ini::read_properties),
+];
 
 /// A tree in one line.
 fn shown(node: &Node) -> String {
@@ -144,6 +150,18 @@ fn deep_nesting_is_an_error_and_no_overflow() {
 }
 
 #[test]
+fn settings_become_the_same_tree() {
+    let text = "top=1\n[needs]\nb = \"1;0\" ; c\n[list]\nx>=2\ny\n[needs]\nd:\n  one\n  two\n";
+    let wanted = r#"{top="1" needs={b="1;0" d="one\ntwo"} list=["x>=2" "y"]}"#;
+    assert_eq!(shown(&ini::read(text).root), wanted);
+    let text = "top 1\nneeds.b = 1\\\n   .0\na\\:b:c\\u00e4\\=\nneeds.d\n";
+    assert_eq!(shown(&ini::read_properties(text).root), r#"{top="1" needs={b="1.0" d=""} a:b="cä="}"#);
+    let at = |node: &Node| node.members().iter().map(|(key, _)| key.at).collect::<Vec<_>>();
+    let root = ini::read("a=1\n  b=2\n[c]\n\td=3\n").root;
+    assert_eq!((at(&root), at(root.get("c").unwrap())), (vec![0, 6, 10], vec![15]));
+}
+
+#[test]
 fn many_values_are_an_error() {
     let many = crate::limits::DOCUMENT_NODES + 10;
     let reason = broken(json::read, &format!("[{}1]", "1,".repeat(many)));
@@ -177,6 +195,8 @@ fn mutations_never_panic() {
             "toml",
             "a = 'x'\nb = [1, 2.5, 1979-05-27T07:32:00Z]\n[t.u]\nc = {d = \"e\\u00e4\"}\n[[arr]]\nx = '''m\n'''\n",
         ),
+        ("ini", "; c\n[a]\nb = \"c;d\" ; e\nf:g\n[h]\ni>=1\n[j]\nk =\n  l\n\tm\nb=\n"),
+        ("properties", "# c\na.b=c\\\n  d\n!e\nf g\nh\\:i\\u0041=\\n\\t\\\\\nj\n"),
         ("xml", "<?xml version='1.0'?><a b='c &amp; d'><x:y/>t<![CDATA[z]]><!-- c --><q>1&#65;</q></a>"),
     ];
     let mut random = Random(20_260_101);

@@ -11,8 +11,7 @@ pub(crate) fn read(text: &str) -> Document {
         Ok(table) => (Some(table), None),
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            let before = text.get(..at).and_then(|before| before.rfind('\n')).and_then(|end| text.get(..end));
-            (before.and_then(before_the_break), Some(Break::new(at, error.message())))
+            (before_break(text, at), Some(Break::new(at, error.message())))
         }
     };
     let mut builder = Builder::new();
@@ -20,10 +19,12 @@ pub(crate) fn read(text: &str) -> Document {
     builder.finish(broken.or(limit))
 }
 
-/// The lines before a break are a document of their own; where they end inside a value, those before its table are.
-fn before_the_break(lines: &str) -> Option<Spanned<DeTable<'_>>> {
-    let before_table = || lines.rfind("\n[").and_then(|end| lines.get(..end));
-    DeTable::parse(lines).ok().or_else(|| DeTable::parse(before_table()?).ok())
+/// What stands before the line of a break is a document of its own; where that ends inside a value, what stands before
+/// the table of the break.
+fn before_break(text: &str, at: usize) -> Option<Spanned<DeTable<'_>>> {
+    let before = text.get(..at)?;
+    let line = before.get(..before.rfind('\n')?)?;
+    DeTable::parse(line).ok().or_else(|| DeTable::parse(before.get(..before.rfind("\n[")?)?).ok())
 }
 
 /// The crate refuses nesting deeper than 80, so that this recursion is bounded; the builder counts as well.

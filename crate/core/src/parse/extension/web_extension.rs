@@ -13,8 +13,22 @@ pub(in crate::parse) const FORMAT: Format = Format { name: "web-extension manife
 
 fn matches(candidate: &Candidate<'_>) -> bool {
     // The key may stand anywhere; it stands within the first kilobytes of every real one.
-    candidate.name == "manifest.json" && place::depth(candidate.file.inner_path()) <= 1 && candidate.head_holds(KEY)
+    candidate.name == "manifest.json"
+        && (place::depth(candidate.file.inner_path()) <= 1 || store_id(candidate.file.inner_path()).is_some())
+        && candidate.head_holds(KEY)
 }
+
+/// The id in Chrome's own layout of what it installed: `<id>/<version>/manifest.json`. An id is the beginning of a key's
+/// digest, with the letters `a` to `p` for its digits.
+fn store_id(inner_path: &str) -> Option<&str> {
+    let mut folders = inner_path.rsplit('/').skip(1);
+    let version = folders.next()?;
+    let id = folders.next()?;
+    let is_id = id.len() == STORE_ID_LETTERS && id.bytes().all(|byte| (b'a'..=b'p').contains(&byte));
+    (is_id && version.starts_with(|c: char| c.is_ascii_digit())).then_some(id)
+}
+
+const STORE_ID_LETTERS: usize = 32;
 
 const KEY: &[u8] = b"\"manifest_version\"";
 
@@ -50,12 +64,14 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     sink.manifest(manifest);
     if let Some((name, at)) = name {
         let version = version.map_or("", |(version, _)| version);
+        let store_id = store_id(input.file.inner_path());
+        let id = store_id.or_else(|| id.and_then(Node::word));
         sink.package(Package {
-            name: excerpt(name),
+            name: excerpt(store_id.unwrap_or(name)),
             version: excerpt(version),
             ecosystem: "web-extension".to_owned(),
             // A name is made for people; the id is what the browser knows it by.
-            purl: purl::purl("web-extension", id.and_then(Node::word).unwrap_or(name), version),
+            purl: purl::purl("web-extension", id.unwrap_or(name), version),
             site: text.site(at),
             ..Package::default()
         });

@@ -1,57 +1,123 @@
-//! `META-INF/MANIFEST.MF`: plain jars (`Implementation-*`) and OSGi bundles (`Bundle-*`, `Require-Bundle`).
+//! `META-INF/MANIFEST.MF`: plain jars (`Implementation-*`) and OSGi bundles (`Bundle-*`, `Require-Bundle`). Where it names
+//! nothing, the jar's file name does. `Import-Package` is left out: it names Java packages, not what has them.
 
-use crate::facts::{Dependency, Facts, Manifest, ManifestState, Scope, Site, excerpt};
+use crate::facts::{Dependency, Facts, ManifestState, Package, Scope, Site, Sited, excerpt};
 
 use crate::parse::document::headers::{self, Folding, Header};
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
-use crate::version::{self, Dialect};
+use crate::parse::{Candidate, Format, Input, fact, place};
+use crate::version::{Dialect, looks_like_version};
+
+use super::jar_name;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "jar MANIFEST.MF", matches, parse };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    candidate.name.eq_ignore_ascii_case("MANIFEST.MF")
-        && candidate.file.inner_path().eq_ignore_ascii_case("META-INF/MANIFEST.MF")
+    candidate.name.eq_ignore_ascii_case("MANIFEST.MF") && is_in_meta_inf(candidate.file.inner_path())
 }
 
-/// The first that is there wins. A bundle's symbolic name is an identity; a title is made for people.
-const NAMES: &[&str] =
-    &["Bundle-SymbolicName", "Automatic-Module-Name", "Implementation-Title", "Specification-Title", "Extension-Name"];
+/// In a jar, or in one that was unpacked (`webapps/portal/META-INF/`).
+fn is_in_meta_inf(inner_path: &str) -> bool {
+    inner_path.rsplit('/').nth(1).is_some_and(|folder| folder.eq_ignore_ascii_case("META-INF"))
+}
+
+/// The first that is there wins: names for programs, which have no blank space, before titles, which are made for people.
+const IDENTIFIERS: &[&str] = &["Bundle-SymbolicName", "Automatic-Module-Name", "Extension-Name"];
+const TITLES: &[&str] = &["Implementation-Title", "Specification-Title", "Bundle-Name"];
 const VERSIONS: &[&str] = &["Bundle-Version", "Implementation-Version", "Specification-Version"];
+
+/// Headers of a Jenkins plugin, which has a format of its own.
+const JENKINS: &str = "Plugin-Version";
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
-    let headers = headers::read(text.content(), Folding::Jar);
-    let first = |names: &[&str]| {
-        names.iter().find_map(|name| {
-            headers.iter().find(|header| header.key.text.eq_ignore_ascii_case(name) && !header.value.trim().is_empty())
-        })
-    };
-    let (name, version) = (first(NAMES), first(VERSIONS));
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "jar MANIFEST.MF".to_owned(),
-        ecosystem: "maven".to_owned(),
-        describes_package: place::is_at_usual_place(path),
-        ..Manifest::default()
-    };
+    let headers = headers(text.content());
+    if has(&headers, JENKINS) && has(&headers, "Short-Name") {
+        return;
+    }
+    let mut manifest = fact::manifest(path, "jar MANIFEST.MF", "maven");
+    manifest.describes_package = place::is_at_usual_place(path);
     // An empty manifest is allowed; a text without a single header is something else.
     if headers.is_empty() && !text.content().trim().is_empty() {
         let reason = "no `Name: value` line".to_owned();
         manifest.state = ManifestState::Unreadable { line: 1, column: 1, reason };
     }
+    let of_file = jar_name::innermost(path).and_then(jar_name::split);
+    let sited = |(word, at): (&str, usize)| text.sited(excerpt(word), at);
+    let by_file = |word: &str| Sited { value: excerpt(word), site: Site::entry(path) };
+    manifest.name = name(&headers).map(sited).or_else(|| of_file.map(|(name, _)| by_file(name)));
+    manifest.version = version(&headers).map(sited).or_else(|| of_file.map(|(_, version)| by_file(version)));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    let name = name.map(|header| (without_directives(&header.value), header.key.at));
-    let group = first(&["Implementation-Vendor-Id"]).map(|group| group.value.trim());
-    let full_name = group.zip(name).map(|(group, (name, _))| format!("{group}:{name}"));
-    sink.identify(manifest, &text, (name, full_name.as_deref()), version.map(Header::word));
+    if let Some(name) = &manifest.name {
+        let group = first(&headers, &["Implementation-Vendor-Id"]).map(|group| group.value.trim());
+        sink.package(Package {
+            name: group.map_or_else(|| name.value.clone(), |group| excerpt(&format!("{group}:{}", name.value))),
+            version: manifest.version.as_ref().map_or_else(String::new, |version| version.value.clone()),
+            ecosystem: "maven".to_owned(),
+            site: name.site.clone(),
+            ..Package::default()
+        });
+    }
+    sink.manifest(manifest);
     for header in headers.iter().filter(|header| header.key.text.eq_ignore_ascii_case("Require-Bundle")) {
-        for clause in clauses(&header.value) {
-            sink.dependency(required_bundle(clause, text.site(header.key.at)));
+        let site = text.site(header.key.at);
+        for clause in clauses(&header.value).take(sink.enough()) {
+            sink.dependency(required_bundle(clause, site.clone()));
         }
     }
+}
+
+/// The main section, and of the others the first that says what is implemented: old jars say it of their one package.
+fn headers(text: &str) -> Vec<Header> {
+    let mut headers = headers::read(text, Folding::Jar);
+    let title = text.find("\nImplementation-Title:").filter(|_| !has(&headers, "Implementation-Title"));
+    if let Some(title) = title {
+        let before = text.get(..title).unwrap_or("");
+        let start =
+            ["\n\n", "\n\r\n"].iter().filter_map(|blank| Some(before.rfind(blank)?.saturating_add(blank.len()))).max();
+        let start = start.unwrap_or(0);
+        let section = headers::read(text.get(start..).unwrap_or(""), Folding::Jar);
+        headers.extend(section.into_iter().map(|mut header| {
+            header.key.at = header.key.at.saturating_add(start);
+            header
+        }));
+    }
+    headers
+}
+
+fn has(headers: &[Header], name: &str) -> bool {
+    first(headers, &[name]).is_some()
+}
+
+/// The first of these headers that has a value: no placeholder of a build (`${name}`) or of a translation (`%name`).
+fn first<'h>(headers: &'h [Header], names: &[&str]) -> Option<&'h Header> {
+    names.iter().find_map(|name| {
+        headers.iter().find(|header| {
+            let value = header.value.trim();
+            header.key.text.eq_ignore_ascii_case(name)
+                && !value.is_empty()
+                && !value.starts_with('%')
+                && !value.contains("${")
+        })
+    })
+}
+
+fn name(headers: &[Header]) -> Option<(&str, usize)> {
+    let identifier = IDENTIFIERS.iter().find_map(|name| {
+        let header = first(headers, &[name])?;
+        let word = without_directives(&header.value);
+        (!word.contains(char::is_whitespace)).then_some((word, header.key.at))
+    });
+    identifier.or_else(|| first(headers, TITLES).map(Header::word))
+}
+
+/// `1.4 1855 April 22 2006` is version 1.4.
+fn version(headers: &[Header]) -> Option<(&str, usize)> {
+    let (value, at) = first(headers, VERSIONS)?.word();
+    let word = value.split_whitespace().next().filter(|word| looks_like_version(word)).unwrap_or(value);
+    Some((word, at))
 }
 
 /// `org.example.bundle;singleton:=true` without what follows the name.
@@ -81,13 +147,8 @@ fn required_bundle(clause: &str, site: Site) -> Dependency {
     };
     let requirement = value_of("bundle-version").unwrap_or("");
     Dependency {
-        name: excerpt(without_directives(clause)),
-        requirement: excerpt(requirement),
-        // In OSGi a plain version is a lower bound, as NuGet has it.
-        range: version::range(Dialect::Nuget, requirement),
-        ecosystem: "maven".to_owned(),
         scope: if value_of("resolution") == Some("optional") { Scope::Optional } else { Scope::Runtime },
-        site,
-        ..Dependency::default()
+        // In OSGi a plain version is a lower bound, as NuGet has it.
+        ..fact::dependency("maven", Dialect::Nuget, (without_directives(clause), requirement), site)
     }
 }

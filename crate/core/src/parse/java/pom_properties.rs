@@ -10,7 +10,7 @@ use crate::parse::{Candidate, Format, Input};
 pub(in crate::parse) const FORMAT: Format = Format { name: "pom.properties", matches, parse };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    candidate.name == "pom.properties" && candidate.file.inner_path().contains("META-INF/maven/")
+    candidate.name == "pom.properties"
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
@@ -19,6 +19,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let properties = headers::properties(text.content());
     let get = |name: &str| properties.iter().find(|property| property.key.text == name && !property.value.is_empty());
     let (group, artifact, version) = (get("groupId"), get("artifactId"), get("version"));
+    // Maven's plugin writes it to that folder; anywhere else it has to say all three to be one.
+    if !path.contains("META-INF/maven/") && (group.is_none() || artifact.is_none() || version.is_none()) {
+        return;
+    }
     let mut manifest = Manifest {
         path: path.clone(),
         format: "pom.properties".to_owned(),

@@ -1,6 +1,8 @@
 //! npm's `package.json`, and with it the manifest of a Visual Studio Code extension.
 
-use crate::facts::{Dependency, DependencySource, Facts, InstallHook, Manifest, Scope, SourceKind, excerpt};
+use std::collections::BTreeSet;
+
+use crate::facts::{Dependency, DependencySource, Facts, InstallHook, Manifest, Scope, Site, SourceKind, excerpt};
 
 use crate::parse::document::{Node, json};
 use crate::parse::redact::redact;
@@ -8,6 +10,8 @@ use crate::parse::sink::{Sink, note_state};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 use crate::version::{self, Dialect};
+
+use super::split_locator;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "package.json", matches, parse };
 
@@ -69,21 +73,48 @@ fn is_vscode_extension(root: &Node) -> bool {
 }
 
 fn dependencies(root: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
-    let is_optional_peer = |name: &str| {
-        let meta = root.get("peerDependenciesMeta").and_then(|meta| meta.get(name));
-        meta.and_then(|meta| meta.get("optional")).and_then(Node::text) == Some("true")
-    };
+    let members = |field| root.get(field).map_or(&[][..], Node::members);
+    let is_optional = |meta: &Node| meta.get("optional").and_then(Node::text) == Some("true");
+    let optional_peers: BTreeSet<&str> = members("peerDependenciesMeta")
+        .iter()
+        .filter(|(_, meta)| is_optional(meta))
+        .map(|(key, _)| key.text.as_str())
+        .collect();
+    // npm writes what is optional a second time among the others when it installs the package.
+    let optional: BTreeSet<&str> = members("optionalDependencies").iter().map(|(key, _)| key.text.as_str()).collect();
     for (field, scope) in DEPENDENCY_FIELDS {
-        for (key, value) in root.get(field).map_or(&[][..], Node::members) {
-            let scope = if *scope == Scope::Peer && is_optional_peer(&key.text) { Scope::Optional } else { *scope };
-            sink.dependency(dependency(&key.text, value.text().unwrap_or(""), scope, text, key.at));
+        for (key, value) in members(field) {
+            let name = key.text.as_str();
+            let scope = match scope {
+                Scope::Peer if optional_peers.contains(name) => Scope::Optional,
+                Scope::Runtime if optional.contains(name) => continue,
+                scope => *scope,
+            };
+            sink.dependency(dependency(name, value.text().unwrap_or(""), scope, text, key.at));
         }
     }
-    for (key, value) in root.get("engines").map_or(&[][..], Node::members) {
-        // What runs it is asked of the machine, not of the registry.
-        let mut needs = dependency(&key.text, value.text().unwrap_or(""), Scope::Runtime, text, key.at);
-        needs.ecosystem = "generic".to_owned();
-        sink.dependency(needs);
+    for (key, value) in members("engines") {
+        sink.dependency(tool(&key.text, value.text().unwrap_or(""), Scope::Runtime, text.site(key.at)));
+    }
+    // `pnpm@9.1.0+sha512.…`: Corepack runs this one and no other.
+    if let Some(manager) = root.get("packageManager")
+        && let Some((name, version)) = manager.word().and_then(split_locator)
+    {
+        let version = version.split('+').next().unwrap_or(version);
+        sink.dependency(tool(name, version, Scope::Build, text.site(manager.at)));
+    }
+}
+
+/// What runs or builds the package is asked of the machine, not of the registry.
+fn tool(name: &str, requirement: &str, scope: Scope, site: Site) -> Dependency {
+    Dependency {
+        name: excerpt(name),
+        requirement: excerpt(requirement),
+        range: version::range(Dialect::Npm, requirement),
+        ecosystem: "generic".to_owned(),
+        scope,
+        site,
+        ..Dependency::default()
     }
 }
 

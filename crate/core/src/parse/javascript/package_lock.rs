@@ -1,10 +1,10 @@
 //! npm's `package-lock.json` and `npm-shrinkwrap.json` (lockfile versions 1 to 3), and `node_modules/.package-lock.json`,
 //! in which npm keeps what it installed.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Scope};
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::Sink;
+use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -45,7 +45,7 @@ fn by_folder(packages: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
         let Some(version) = entry.get("version").and_then(Node::word).filter(|_| !is_link) else { continue };
         // Under an alias, the entry gives the name that it has in the registry.
         let name = entry.get("name").and_then(Node::word).unwrap_or(name);
-        sink.locked("npm", pinned(name, version), text, folder.at);
+        sink.locked("npm", pinned(name, version, entry), text, folder.at);
     }
 }
 
@@ -55,7 +55,7 @@ fn nested(root: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
     while let Some(node) = open.pop() {
         for (name, entry) in node.get("dependencies").map_or(&[][..], Node::members) {
             if let Some(version) = entry.get("version").and_then(Node::word) {
-                sink.locked("npm", pinned(&name.text, version), text, name.at);
+                sink.locked("npm", pinned(&name.text, version, entry), text, name.at);
             }
             open.push(entry);
         }
@@ -63,10 +63,25 @@ fn nested(root: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
 }
 
 /// The name in the registry and the version; what comes from git, a file or a URL has a source in place of a version.
-fn pinned<'n>(name: &'n str, version: &'n str) -> (&'n str, &'n str) {
+fn pinned<'n>(name: &'n str, version: &'n str, entry: &Node) -> Locked<'n> {
+    let scope = scope(entry);
     match version.strip_prefix("npm:") {
-        Some(alias) => split_locator(alias).unwrap_or((alias, "")),
-        None if is_semver(version) => (name, version),
-        None => (name, ""),
+        Some(alias) => {
+            let (name, version) = split_locator(alias).unwrap_or((alias, ""));
+            Locked { name, version, scope }
+        }
+        None => Locked { name, version: if is_semver(version) { version } else { "" }, scope },
+    }
+}
+
+/// npm marks what only development needs, what only optional packages need, and what either of them does.
+fn scope(entry: &Node) -> Scope {
+    let is = |key: &str| entry.get(key).and_then(Node::text) == Some("true");
+    if is("dev") {
+        Scope::Development
+    } else if is("optional") || is("devOptional") {
+        Scope::Optional
+    } else {
+        Scope::Runtime
     }
 }

@@ -1,9 +1,9 @@
 //! `yarn.lock` of Yarn 2 and later, which is YAML.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Scope};
 
 use crate::parse::document::{Node, yaml};
-use crate::parse::sink::Sink;
+use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -30,7 +30,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         // A patched package (`name@patch:…`) keeps its name and version.
         let Some((name, _)) = resolution.filter(|(_, reference)| !is_local(reference)) else { continue };
         let version = entry.get("version").and_then(Node::word).unwrap_or("");
-        sink.locked("npm", (name, version), &text, patterns.at);
+        sink.locked("npm", Locked { name, version, scope: Scope::Runtime }, &text, patterns.at);
     }
 }
 

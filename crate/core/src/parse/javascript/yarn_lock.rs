@@ -1,9 +1,9 @@
 //! `yarn.lock` of Yarn 1, which has a grammar of its own: a line of patterns for each package, its fields indented below.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Scope};
 
 use crate::parse::document::{Break, Document};
-use crate::parse::sink::Sink;
+use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -15,10 +15,14 @@ fn matches(candidate: &Candidate<'_>) -> bool {
     candidate.name == "yarn.lock" && !place::is_vendored(&candidate.file.path) && !yarn_berry::is_berry(candidate)
 }
 
-/// A package of which the version is still to come.
+/// A package as far as its lines have been read.
+#[derive(Default)]
 struct Entry<'t> {
+    /// Name by the patterns that ask for it.
     name: &'t str,
     at: usize,
+    version: Option<&'t str>,
+    resolved: &'t str,
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
@@ -35,21 +39,42 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             continue;
         }
         if !line.starts_with(' ') {
-            entry = name(line).map(|name| Entry { name, at: start });
+            finish(entry.take(), &text, &mut sink);
+            entry = name(line).map(|name| Entry { name, at: start, ..Entry::default() });
             if entry.is_none() && broken.is_none() {
                 broken = Some(Break::new(start, "expected the patterns of a package and `:`"));
             }
-        } else if let Some(version) = field(line, "version")
-            && let Some(Entry { name, at }) = entry.take()
-        {
-            sink.locked("npm", (name, version), &text, at);
+        } else if let (Some(entry), Some((key, value))) = (&mut entry, field(line)) {
+            match key {
+                "version" => entry.version = Some(value),
+                "resolved" => entry.resolved = value,
+                _ => {}
+            }
         }
     }
-    if let Some(entry) = entry {
-        broken = broken.or(Some(Break::new(entry.at, "the file ends before the package's version")));
+    if let Some(last) = entry.as_ref().filter(|entry| entry.version.is_none()) {
+        broken = broken.or(Some(Break::new(last.at, "the file ends before the package's version")));
     }
-    let document = Document { broken, ..Document::default() };
-    sink.lockfile(("yarn.lock", "npm"), &document, &text);
+    finish(entry, &text, &mut sink);
+    sink.lockfile(("yarn.lock", "npm"), &Document { broken, ..Document::default() }, &text);
+}
+
+fn finish(entry: Option<Entry<'_>>, text: &Text<'_>, sink: &mut Sink<'_>) {
+    if let Some(Entry { name, at, version: Some(version), resolved }) = entry {
+        // A resolution in package.json puts another package in the place of the one that was asked for.
+        let name = registry_name(resolved).unwrap_or_else(|| name.to_owned());
+        sink.locked("npm", Locked { name: &name, version, scope: Scope::Runtime }, text, at);
+    }
+}
+
+/// The name in a registry's address of a tarball: `https://host/path/@scope/name/-/name-1.0.0.tgz`.
+fn registry_name(resolved: &str) -> Option<String> {
+    let path = resolved.split_once("://")?.1.split(['#', '?']).next()?;
+    let (before, _) = path.split_once("/-/")?;
+    let before = before.replace("%2f", "/").replace("%2F", "/").replace("%40", "@");
+    let (rest, name) = before.rsplit_once('/')?;
+    let scope = rest.rsplit('/').next().filter(|scope| scope.starts_with('@'));
+    Some(scope.map_or_else(|| name.to_owned(), |scope| format!("{scope}/{name}")))
 }
 
 /// The package's name of `"@scope/name@^1.0.0", "@scope/name@^1.1.0":`. Under an alias (`other@npm:name@^1`), the name
@@ -60,15 +85,18 @@ fn name(line: &str) -> Option<&str> {
         Some(quoted) => quoted.split('"').next()?,
         None => patterns.split(',').next()?,
     };
-    let (name, range) = split_locator(first)?;
-    match range.strip_prefix("npm:") {
-        Some(alias) => Some(split_locator(alias).map_or(alias, |(name, _)| name)),
-        None => Some(name),
+    match split_locator(first) {
+        Some((name, range)) => match range.strip_prefix("npm:") {
+            Some(alias) => Some(split_locator(alias).map_or(alias, |(name, _)| name)),
+            None => Some(name),
+        },
+        // A pattern without a range.
+        None => Some(first).filter(|first| !first.contains(' ')),
     }
 }
 
-/// The value of a field of the package itself, which is indented by two; what lies deeper are its dependencies.
-fn field<'t>(line: &'t str, name: &str) -> Option<&'t str> {
-    let value = line.strip_prefix("  ")?.strip_prefix(name)?.strip_prefix(' ')?;
-    Some(value.trim().trim_matches('"')).filter(|value| !value.is_empty())
+/// A field of the package itself, which is indented by two; what lies deeper are its dependencies.
+fn field(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.strip_prefix("  ").filter(|field| !field.starts_with(' '))?.split_once(' ')?;
+    Some((key.trim_matches('"'), value.trim().trim_matches('"'))).filter(|(_, value)| !value.is_empty())
 }

@@ -13,7 +13,8 @@ pub(in crate::parse) const FORMAT: Format = Format { name: "Python METADATA", ma
 
 fn matches(candidate: &Candidate<'_>) -> bool {
     let has_name = matches!(candidate.name, "METADATA" | "PKG-INFO") || candidate.has_extension("egg-info");
-    has_name && candidate.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(candidate.head).starts_with(b"Metadata-Version:")
+    let head = candidate.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(candidate.head);
+    has_name && (head.starts_with(b"Metadata-Version:") || head.starts_with(b"Name:"))
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {

@@ -18,10 +18,12 @@ mod setup_py;
 mod tokens;
 mod uv_lock;
 
-use super::Format;
+use crate::facts::{Facts, Scope};
+
 use super::document::{Node, toml};
-use super::sink::Sink;
+use super::sink::{Locked, Sink};
 use super::text::Text;
+use super::{Format, Input};
 
 pub(super) const FORMATS: &[Format] = &[
     metadata::FORMAT,
@@ -39,21 +41,41 @@ pub(super) const FORMATS: &[Format] = &[
     conda_environment::FORMAT,
 ];
 
-/// Reads a lockfile in TOML, which is an array of tables with `name` and `version`: all but the tables that are parts of
-/// the project itself.
-fn locked_tables(
-    input: super::Input<'_>,
-    facts: &mut crate::facts::Facts,
-    (format, tables): (&str, &str),
+/// A lockfile in TOML: an array of tables with `name` and `version`.
+struct LockedTables {
+    format: &'static str,
+    /// Key of the array.
+    key: &'static str,
+    /// Whether a table is a part of the project itself, which is left out.
     is_local: fn(&Node) -> bool,
-) {
+    /// When each of the tables' packages is needed.
+    scopes: fn(&[Node]) -> Vec<Scope>,
+}
+
+/// Reads a lockfile in TOML.
+fn locked_tables(input: Input<'_>, facts: &mut Facts, tables: &LockedTables) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = toml::read(text.content());
     let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
-    sink.lockfile((format, "pypi"), &document, &text);
-    for table in document.root.get(tables).map_or(&[][..], Node::items).iter().filter(|table| !is_local(table)) {
-        let Some(name) = table.get("name") else { continue };
-        let version = table.get("version").and_then(Node::word).unwrap_or("");
-        sink.locked("pypi", (name.word().unwrap_or(""), version), &text, name.at);
+    sink.lockfile((tables.format, "pypi"), &document, &text);
+    let packages = document.root.get(tables.key).map_or(&[][..], Node::items);
+    // A list of which a part is missing does not tell what needs what.
+    let is_whole = document.broken.is_none();
+    let scopes = if is_whole { (tables.scopes)(packages) } else { vec![Scope::Runtime; packages.len()] };
+    for (table, scope) in packages.iter().zip(scopes) {
+        if let Some(name) = table.get("name").filter(|_| !(tables.is_local)(table)) {
+            let version = table.get("version").and_then(Node::word).unwrap_or("");
+            sink.locked("pypi", Locked { name: name.word().unwrap_or(""), version, scope }, &text, name.at);
+        }
+    }
+}
+
+/// The scope of a package that belongs to groups of which one (`main`, `default`) is what an installation takes.
+fn scope_of_groups(table: &Node, main: &str) -> Scope {
+    let groups = table.get("groups").map_or(&[][..], Node::items);
+    if groups.is_empty() || groups.iter().any(|group| group.text() == Some(main)) {
+        Scope::Runtime
+    } else {
+        Scope::Development
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn python(requirement: &str, site: Site) -> Dependency {
 
 struct Parts<'t> {
     name: &'t str,
+    /// What is asked for, with the `@` of a URL.
     specifier: &'t str,
     url: Option<&'t str>,
     marker: &'t str,
@@ -54,10 +55,11 @@ fn parts(text: &str) -> Option<Parts<'_>> {
     if let Some(extras) = rest.strip_prefix('[') {
         rest = extras.split_once(']')?.1.trim();
     }
-    if let Some(url) = rest.strip_prefix('@') {
+    if rest.starts_with('@') {
         // A URL may hold a semicolon; its marker is set off by a space.
-        let (url, marker) = url.split_once(" ;").unwrap_or((url, ""));
-        return Some(Parts { name, specifier: "", url: Some(url.trim()), marker });
+        let (specifier, marker) = rest.split_once(" ;").unwrap_or((rest, ""));
+        let url = specifier.strip_prefix('@').map(str::trim);
+        return Some(Parts { name, specifier: specifier.trim(), url, marker });
     }
     let (specifier, marker) = rest.split_once(';').unwrap_or((rest, ""));
     let specifier = specifier.trim();

@@ -10,7 +10,7 @@ const SCHEMES: &[&str] = &["git+", "hg+", "svn+", "bzr+", "http://", "https://",
 pub(super) fn is_reference(text: &str) -> bool {
     SCHEMES.iter().any(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
         || text.starts_with(['.', '/', '~'])
-        || [".whl", ".tar.gz", ".zip"].iter().any(|archive| text.ends_with(archive))
+        || (!text.contains(['@', ' ']) && [".whl", ".tar.gz", ".zip"].iter().any(|archive| text.ends_with(archive)))
 }
 
 /// A dependency on a place; `None` where the place does not tell the project's name.
@@ -19,6 +19,7 @@ pub(super) fn dependency(reference: &str) -> Option<Dependency> {
     let name = egg(reference).or_else(|| archive_name(reference))?;
     Some(Dependency {
         name: excerpt(name),
+        requirement: excerpt(&redact(reference)),
         ecosystem: "pypi".to_owned(),
         source: Some(source(reference)),
         ..Dependency::default()

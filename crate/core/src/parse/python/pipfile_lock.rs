@@ -1,9 +1,9 @@
 //! Pipenv's `Pipfile.lock`.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Scope};
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::Sink;
+use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -18,13 +18,20 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let document = json::read(text.content());
     let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
     sink.lockfile(("Pipfile.lock", "pypi"), &document, &text);
-    // `default`, `develop`, and categories with names of the project's own.
-    let categories = document.root.members().iter().filter(|(key, _)| key.text != "_meta");
-    for (name, entry) in categories.flat_map(|(_, packages)| packages.members()) {
-        if let Some(version) = entry.get("version").and_then(Node::word) {
-            sink.locked("pypi", (&name.text, version.trim_start_matches('=')), &text, name.at);
-        } else if entry.get("git").is_some() || entry.get("file").is_some() {
-            sink.locked("pypi", (&name.text, ""), &text, name.at);
+    // `default`, `develop`, and categories with names of the project's own, which are installed when asked for.
+    for (category, packages) in document.root.members() {
+        let scope = match category.text.as_str() {
+            "_meta" => continue,
+            "default" => Scope::Runtime,
+            "develop" => Scope::Development,
+            _ => Scope::Optional,
+        };
+        for (name, entry) in packages.members() {
+            let version = entry.get("version").and_then(Node::word).map(|version| version.trim_start_matches('='));
+            let has_source = ["git", "file", "url"].iter().any(|key| entry.get(key).is_some());
+            if let Some(version) = version.or(has_source.then_some("")) {
+                sink.locked("pypi", Locked { name: &name.text, version, scope }, &text, name.at);
+            }
         }
     }
 }

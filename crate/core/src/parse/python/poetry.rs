@@ -15,16 +15,13 @@ use super::pip_reference;
 pub(super) fn dependency(key: &Key, value: &Node, scope: Scope, text: &Text<'_>) -> Dependency {
     let value = value.items().first().unwrap_or(value);
     let requirement = value.text().or_else(|| value.get("version").and_then(Node::text)).unwrap_or("").trim();
+    let range = specifiers(requirement).and_then(|specifiers| version::range(Dialect::Pypi, &specifiers));
     let source = source(value);
     let is_optional = value.get("optional").and_then(Node::text) == Some("true");
     Dependency {
         name: excerpt(&key.text),
-        requirement: excerpt(&redact(requirement)),
-        range: if source.is_none() {
-            specifiers(requirement).and_then(|s| version::range(Dialect::Pypi, &s))
-        } else {
-            None
-        },
+        requirement: source.as_ref().map_or_else(|| excerpt(&redact(requirement)), |source| source.url.clone()),
+        range: range.filter(|_| source.is_none()),
         ecosystem: if key.text == "python" { "generic" } else { "pypi" }.to_owned(),
         scope: if is_optional && scope == Scope::Runtime { Scope::Optional } else { scope },
         source,

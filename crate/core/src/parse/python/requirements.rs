@@ -1,9 +1,9 @@
 //! pip's requirements and constraints files.
 
-use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope};
+use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope, Site};
 
 use crate::parse::document::{Break, Document};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::{Locked, Sink, note_state};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
@@ -28,45 +28,66 @@ fn is_in_folder(candidate: &Candidate<'_>) -> bool {
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
-    let scope = scope(path);
-    let mut needs = Vec::new();
-    let mut bad = Vec::new();
-    for line in logical_lines(&text) {
-        match read(&line.text) {
-            Line::Needs(dependency) => needs.push((line.number, dependency)),
-            Line::Nothing => {}
-            Line::Bad => bad.push(line.number),
-        }
-    }
+    let contents = read_all(&text, input.most_facts);
     // Prose has the same name sometimes.
-    if bad.len() > needs.len() {
+    if contents.refused > contents.accepted {
         return;
     }
-    let is_lock = is_compiled(&text) && needs.iter().all(|(_, needs)| exact_version(needs).is_some());
-    let broken = bad.first().map(|&line| {
-        let at = text.line_start(usize::try_from(line).unwrap_or(usize::MAX));
-        Break::new(at, "a line that is no requirement and no option of pip")
-    });
+    let is_lock = is_compiled(&text) && contents.needs.iter().all(|(_, needs)| exact_version(needs).is_some());
+    let format = if input.file.name().starts_with("constraints") { "constraints.txt" } else { "requirements.txt" };
     let mut manifest = Manifest {
         path: path.clone(),
-        format: if input.file.name().starts_with("constraints") { "constraints.txt" } else { "requirements.txt" }
-            .to_owned(),
+        format: format.to_owned(),
         ecosystem: "pypi".to_owned(),
         kind: if is_lock { PackageOrigin::Lockfile } else { PackageOrigin::Manifest },
         ..Manifest::default()
     };
-    note_state(&mut manifest, &Document { broken, ..Document::default() }, &text);
+    note_state(&mut manifest, &Document { broken: contents.broken, ..Document::default() }, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
-    for (line, needs) in needs {
-        if let Some(version) = exact_version(&needs).filter(|_| is_lock) {
-            let at = text.line_start(usize::try_from(line).unwrap_or(usize::MAX));
-            sink.locked("pypi", (&needs.name, version), &text, at);
-        }
+    let file_scope = scope(path);
+    for (at, needs) in contents.needs {
         // A marker's scope is narrower than the file's.
-        let scope = if needs.scope == Scope::Runtime { scope } else { needs.scope };
-        sink.dependency(Dependency { scope, site: text.line_site(line), ..needs });
+        let scope = if needs.scope == Scope::Runtime { file_scope } else { needs.scope };
+        if let Some(version) = exact_version(&needs).filter(|_| is_lock) {
+            sink.locked("pypi", Locked { name: &needs.name, version, scope }, &text, at);
+        }
+        sink.dependency(Dependency { scope, site: text.site(at), ..needs });
     }
+}
+
+/// What stands in a file.
+#[derive(Default)]
+struct Contents {
+    /// Requirements with their places.
+    needs: Vec<(usize, Dependency)>,
+    accepted: usize,
+    refused: usize,
+    /// The first line that was refused.
+    broken: Option<Break>,
+}
+
+fn read_all(text: &Text<'_>, most: usize) -> Contents {
+    let mut contents = Contents::default();
+    for line in logical_lines(text) {
+        let at = text.line_start(usize::try_from(line.number).unwrap_or(usize::MAX));
+        match read(&line.text) {
+            Ok(Some(needs)) => {
+                contents.accepted = contents.accepted.saturating_add(1);
+                // One more than are taken, so that the rest is noted.
+                if contents.needs.len() <= most {
+                    contents.needs.push((at, needs));
+                }
+            }
+            Ok(None) => {}
+            Err(Refused) => {
+                contents.refused = contents.refused.saturating_add(1);
+                let broken = || Break::new(at, "a line that is no requirement and no option of pip");
+                contents.broken.get_or_insert_with(broken);
+            }
+        }
+    }
+    contents
 }
 
 /// When the requirements are needed, by what the file is called.
@@ -108,29 +129,24 @@ struct Logical {
 }
 
 /// The lines without comments, joined where they end in a backslash, in pip's order: first joined, then cut at ` #`.
-fn logical_lines(text: &Text<'_>) -> Vec<Logical> {
-    let mut lines: Vec<Logical> = Vec::new();
-    let mut goes_on = false;
-    for (number, line) in text.lines() {
-        let is_comment = line.trim_start().starts_with('#');
-        let (body, continues) = match line.strip_suffix('\\') {
-            Some(body) if !is_comment => (body, true),
-            _ => (line, false),
-        };
-        match lines.last_mut().filter(|_| goes_on) {
-            // A comment ends what goes on, as pip has it.
-            Some(_) if is_comment => {}
-            Some(last) => last.text.push_str(body),
-            None => lines.push(Logical { number, text: body.to_owned() }),
+fn logical_lines(text: &Text<'_>) -> impl Iterator<Item = Logical> {
+    let mut lines = text.lines();
+    std::iter::from_fn(move || {
+        let (number, mut line) = lines.next()?;
+        let mut joined = String::new();
+        loop {
+            // A comment ends what goes on, whatever it ends in itself.
+            let is_comment = line.trim_start().starts_with('#');
+            let Some(body) = line.strip_suffix('\\').filter(|_| !is_comment) else { break };
+            joined.push_str(body);
+            line = lines.next().map_or("", |(_, line)| line);
         }
-        goes_on = continues;
-    }
-    for line in &mut lines {
-        if let Some(at) = comment(&line.text) {
-            line.text.truncate(at);
+        joined.push_str(line);
+        if let Some(at) = comment(&joined) {
+            joined.truncate(at);
         }
-    }
-    lines
+        Some(Logical { number, text: joined })
+    })
 }
 
 /// Where a comment begins: a `#` at the start or after a blank, so that URLs keep their fragments.
@@ -142,33 +158,27 @@ fn comment(line: &str) -> Option<usize> {
 
 /// One requirement of pip; `None` for an option, and for a folder that does not tell its name.
 pub(super) fn requirement(line: &str) -> Option<Dependency> {
-    match read(line) {
-        Line::Needs(dependency) => Some(dependency),
-        Line::Nothing | Line::Bad => None,
-    }
+    read(line).ok().flatten()
 }
 
-enum Line {
-    Needs(Dependency),
-    /// Blank, an option, or a folder that does not tell its name.
-    Nothing,
-    Bad,
-}
+/// A line that pip would refuse.
+struct Refused;
 
-fn read(line: &str) -> Line {
+/// The requirement of a line, without its place. A blank line, an option, or a folder that does not tell its name has none.
+fn read(line: &str) -> Result<Option<Dependency>, Refused> {
     let line = line.trim();
     if let Some(editable) = editable(line) {
-        return reference(editable);
+        return Ok(referenced(editable));
     }
     if line.is_empty() || line.starts_with('-') {
-        return Line::Nothing;
+        return Ok(None);
     }
-    // Options of this requirement: `--hash=sha256:…`, `--config-settings …`.
-    let wanted = line.split(" --").next().unwrap_or(line).trim();
+    // Options of this requirement: `--hash=sha256:…`, `-C setting=value`.
+    let wanted = line.split(" -").next().unwrap_or(line).trim();
     if pip_reference::is_reference(wanted) {
-        return reference(wanted);
+        return Ok(referenced(wanted));
     }
-    pep508::requirement(wanted, crate::facts::Site::default()).map_or(Line::Bad, Line::Needs)
+    pep508::requirement(wanted, Site::default()).map(Some).ok_or(Refused)
 }
 
 fn editable(line: &str) -> Option<&str> {
@@ -176,13 +186,10 @@ fn editable(line: &str) -> Option<&str> {
     value.starts_with([' ', '=', '\t']).then(|| value.trim_start_matches(['=', ' ', '\t']).trim_matches(['"', '\'']))
 }
 
-fn reference(place: &str) -> Line {
-    // `-e name @ git+https://…` gives the name in PEP 508's way.
-    if !pip_reference::is_reference(place)
-        && let Some(needs) = pep508::requirement(place, crate::facts::Site::default())
-    {
-        return Line::Needs(needs);
+fn referenced(place: &str) -> Option<Dependency> {
+    if !pip_reference::is_reference(place) {
+        // `-e name @ git+https://…` gives the name in PEP 508's way; a bare word is a folder.
+        return pep508::requirement(place, Site::default()).filter(|needs| needs.source.is_some());
     }
-    let place = place.split(" ;").next().unwrap_or(place).trim();
-    pip_reference::dependency(place).map_or(Line::Nothing, Line::Needs)
+    pip_reference::dependency(place.split(" ;").next().unwrap_or(place).trim())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{Dependency, Facts, InstallHook, Manifest, Scope};
+use crate::limits::DOCUMENT_NODES;
 
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
@@ -32,9 +33,12 @@ const REQUIREMENTS: &[(&str, Scope)] = &[
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
-    let source = Source::new(tokens(text.content()));
     let Some(line) = setup_line(&text) else { return };
+    let source = Source::new(tokens(text.content()));
     let mut sink = Sink::new(facts, path, input.most_facts);
+    if source.tokens.len() >= DOCUMENT_NODES {
+        sink.skip(format!("more than {DOCUMENT_NODES} tokens of Python; the rest was not read"));
+    }
     sink.install_hook(InstallHook { hook: "setup.py".to_owned(), command: String::new(), site: text.line_site(line) });
     let Some(arguments) = source.arguments_of_setup() else { return };
     let word = |key: &str| source.word(*arguments.get(key)?);
@@ -53,7 +57,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
     for (key, scope) in REQUIREMENTS {
         let Some(&value) = arguments.get(key) else { continue };
-        for (requirement, at) in source.requirements(value) {
+        // One more than are taken, so that the rest is noted.
+        for (requirement, at) in source.requirements(value).into_iter().take(input.most_facts.saturating_add(1)) {
             if let Some(needs) = pep508::requirement(requirement, text.site(at)) {
                 let scope = if needs.scope == Scope::Runtime { *scope } else { needs.scope };
                 sink.dependency(Dependency { scope, ..needs });

@@ -1,5 +1,7 @@
 //! The tokens of a Python source, as far as literals and calls need them.
 
+use crate::limits::DOCUMENT_NODES;
+
 /// A token and its byte offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token<'t> {
@@ -16,11 +18,12 @@ pub(super) enum Kind<'t> {
     Mark(char),
 }
 
-/// Reads a whole source. What is no Python gives some tokens too.
+/// Reads a source, up to [`DOCUMENT_NODES`] tokens. What is no Python gives some tokens too.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut at: usize = 0;
-    while let Some(rest) = text.get(at..)
+    while tokens.len() < DOCUMENT_NODES
+        && let Some(rest) = text.get(at..)
         && let Some(first) = rest.chars().next()
     {
         let length = match first {

@@ -1,5 +1,14 @@
 //! What Cargo reads.
 
-use super::Format;
+mod build_script;
+mod cargo_lock;
+mod cargo_toml;
 
-pub(super) const FORMATS: &[Format] = &[];
+use crate::version::Dialect;
+
+use super::Format;
+use super::listing::Ecosystem;
+
+pub(super) const FORMATS: &[Format] = &[cargo_toml::FORMAT, cargo_lock::FORMAT, build_script::FORMAT];
+
+const CARGO: Ecosystem = Ecosystem { purl_type: "cargo", dialect: Dialect::Cargo };

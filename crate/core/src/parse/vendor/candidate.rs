@@ -54,6 +54,12 @@ const OTHER_FORMATS: &[&str] = &[
     "cargo.toml",
     "pyproject.toml",
     "pipfile",
+    "pubspec.yaml",
+    "gleam.toml",
+    "mise.toml",
+    ".mise.toml",
+    "vcpkg.json",
+    "installed.json",
     "pnpm-lock.yaml",
     "pnpm-workspace.yaml",
     "mkdocs.yml",
@@ -69,6 +75,16 @@ const OTHER_FORMATS: &[&str] = &[
     "openapi.yaml",
     "swagger.json",
     "swagger.yaml",
+    "pom.properties",
+    "ivy.xml",
+    "appxmanifest.xml",
+    "appxbundlemanifest.xml",
+    "atlassian-plugin.xml",
+    "verification-metadata.xml",
+    "packages.lock.json",
+    "project.assets.json",
+    "global.json",
+    "libs.versions.toml",
 ];
 
 /// Deepest folder in which a vendor's manifest is looked for: the package's wrapper and one below.
@@ -86,6 +102,10 @@ pub(super) fn syntax(name: &str) -> Option<Syntax> {
         Some(Syntax::Toml)
     } else if is("xml") {
         Some(Syntax::Xml)
+    } else if is("ini") {
+        Some(Syntax::Ini)
+    } else if is("properties") {
+        Some(Syntax::Properties)
     } else {
         None
     }
@@ -93,7 +113,7 @@ pub(super) fn syntax(name: &str) -> Option<Syntax> {
 
 pub(super) fn matches(candidate: &Candidate<'_>) -> bool {
     let name = candidate.name;
-    syntax(name).is_some()
+    syntax(name).is_some_and(|syntax| !syntax.is_of_settings() || is_named(candidate.file))
         && place::depth(candidate.file.inner_path()) <= MOST_FOLDERS
         && !OTHER_FORMATS.iter().any(|other| name.eq_ignore_ascii_case(other))
         && !place::is_vendored(&candidate.file.path)
@@ -125,7 +145,7 @@ pub(super) fn is_something_else(root: &Node) -> bool {
     };
     let has = |key: &str| root.get(key).is_some();
     // Kubernetes and Helm values, OpenAPI, web application manifests, SBOMs, schemas, Compose, browser extensions,
-    // Ansible collections.
+    // Ansible collections, conda.
     (has("apiVersion") && has("kind"))
         || has("openapi")
         || has("swagger")
@@ -133,10 +153,17 @@ pub(super) fn is_something_else(root: &Node) -> bool {
         || has("collection_info")
         || has("spdxVersion")
         || has("lockfileVersion")
+        || has("meta-spec")
+        // Julia's and Gleam's lockfiles, and Julia's projects.
+        || has("manifest_format")
+        || has("julia_version")
+        || (has("uuid") && has("deps"))
+        || root.get("packages").and_then(|list| list.items().first()?.get("build_tools")).is_some()
         || (has("manifest_version") && has("version"))
         || (has("short_name") && (has("start_url") || has("icons")))
         || (has("$schema") && has("properties"))
         || (has("services") && !has("name"))
+        || (has("build_number") && has("channel"))
 }
 
 /// Maps that hold the manifest, or a part of what it says about the package as a whole.
@@ -153,6 +180,7 @@ pub(super) fn is_wrapper(key: &str) -> bool {
             | "meta"
             | "info"
             | "bundle"
+            | "general"
             | "install"
             | "installation"
             | "deployment"

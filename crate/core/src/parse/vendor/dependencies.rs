@@ -112,8 +112,9 @@ impl Reader<'_, '_, '_> {
         }
         match &node.value {
             Value::Scalar(_) => {
-                for line in node.text().unwrap_or("").split([',', ';', '\n']).map(str::trim).filter(|l| !l.is_empty()) {
-                    self.words(line, node.at);
+                let items = node.text().unwrap_or("").split([',', ';', '\n']).map(str::trim).filter(|l| !l.is_empty());
+                for item in items.take(self.sink.enough()) {
+                    self.words(item, node.at);
                 }
             }
             Value::Map(_) if find_word(node, NAME_KEYS).is_some() => self.item(node),
@@ -207,6 +208,7 @@ impl Reader<'_, '_, '_> {
                     purl: String::new(),
                     origin: PackageOrigin::Manifest,
                     site: self.text.site(at),
+                    ..Package::default()
                 });
                 return;
             }

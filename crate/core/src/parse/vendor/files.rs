@@ -41,7 +41,7 @@ pub(super) fn stand_in(level: &Node) -> bool {
 
 pub(super) fn read(level: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
     for (key, node) in level.members().iter().filter(|(key, _)| is_list(&key.text)) {
-        for file in declared(key, node) {
+        for file in declared(key, node).into_iter().take(sink.enough()) {
             sink.declared_file(DeclaredFile {
                 path: excerpt(file.path),
                 resolved: place::resolve(text.path(), file.path),
@@ -63,7 +63,11 @@ struct Listed<'n> {
 /// The files of a list: `[{path, sha256}]`, `["a/b.sh"]`, `{"a/b.sh": "sha256:…"}`, `{"a/b.sh": {"sha256": …}}`.
 fn declared<'n>(list: &'n Key, node: &'n Node) -> Vec<Listed<'n>> {
     let items = items(node);
-    let listed: Vec<Listed<'n>> = if items.is_empty() {
+    let listed: Vec<Listed<'n>> = if let Value::Scalar(scalar) = &node.value {
+        // INI and properties have no other lists.
+        let paths = scalar.text.split([',', ';', '\n']).map(str::trim);
+        paths.map(|path| Listed { path, at: node.at, digests: Vec::new(), size_bytes: None }).collect()
+    } else if items.is_empty() {
         let algorithm = algorithm_of(&normal(&list.text));
         node.members()
             .iter()

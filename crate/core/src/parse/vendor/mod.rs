@@ -1,5 +1,5 @@
-//! A vendor's own manifest, of a shape that nobody has seen before, in JSON, YAML, TOML or XML. It is known by what it
-//! contains: a name or version, and what is needed, changed or shipped.
+//! A vendor's own manifest, of a shape that nobody has seen before, in JSON, YAML, TOML, XML, INI or
+//! properties. It is known by what it contains: a name or version, and what is needed, changed or shipped.
 
 mod candidate;
 mod dependencies;
@@ -9,7 +9,7 @@ mod requirements;
 
 use crate::facts::{Facts, Manifest};
 
-use super::document::{Document, Key, Node, Value, json, toml, xml, yaml};
+use super::document::{Document, Key, Node, Value, ini, json, toml, xml, yaml};
 use super::sink::{Sink, note_state};
 use super::text::Text;
 use super::{Format, Input, place};
@@ -59,7 +59,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         return;
     }
     let is_broken_manifest = is_named && document.broken.is_some() && place::is_at_root(path);
-    if !body.is_manifest(is_named) && !is_broken_manifest {
+    if !body.is_manifest(is_named, syntax) && !is_broken_manifest {
         return;
     }
     let mut manifest = Manifest {
@@ -90,15 +90,24 @@ pub(super) enum Syntax {
     Yaml,
     Toml,
     Xml,
+    Ini,
+    Properties,
 }
 
 impl Syntax {
+    /// Whether settings are mostly written in it: then it takes more to be a manifest.
+    fn is_of_settings(self) -> bool {
+        matches!(self, Self::Ini | Self::Properties)
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Json => "JSON",
             Self::Yaml => "YAML",
             Self::Toml => "TOML",
             Self::Xml => "XML",
+            Self::Ini => "INI",
+            Self::Properties => "properties",
         }
     }
 }
@@ -109,6 +118,8 @@ fn read(syntax: Syntax, text: &str) -> Document {
         Syntax::Yaml => yaml::read(text),
         Syntax::Toml => toml::read(text),
         Syntax::Xml => xml::read(text),
+        Syntax::Ini => ini::read(text),
+        Syntax::Properties => ini::read_properties(text),
     }
 }
 
@@ -163,12 +174,19 @@ impl<'n> Body<'n> {
     }
 
     /// A file that is called a manifest needs little to be one; any other has to say what it is and what it needs.
-    fn is_manifest(&self, is_named: bool) -> bool {
+    fn is_manifest(&self, is_named: bool, syntax: Syntax) -> bool {
         match (self.name.is_some(), self.version.is_some()) {
+            // Settings have names, versions and requirements too (`require.ssl`): the file's name has to agree.
+            (true, true) if syntax.is_of_settings() => is_named && self.has_substance && self.has_plain_version(),
             (true, true) => is_named || self.has_substance,
-            (true, false) | (false, true) => is_named && self.has_substance,
+            (true, false) | (false, true) => is_named && self.has_substance && !syntax.is_of_settings(),
             (false, false) => false,
         }
+    }
+
+    /// Settings have a `version` that is a word, or a placeholder of a build.
+    fn has_plain_version(&self) -> bool {
+        self.version.is_some_and(|(version, _)| crate::version::looks_like_version(version.trim_start_matches('v')))
     }
 }
 

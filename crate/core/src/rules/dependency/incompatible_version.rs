@@ -1,9 +1,9 @@
 //! `dependency/incompatible-version`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::{Context, Installed};
-use crate::facts::Facts;
+use crate::facts::{Facts, excerpt};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::packs::{Compat, Need, Pack};
 use crate::rules::hosts::{hosts, with_places};
@@ -75,11 +75,12 @@ fn judge(
         if beside.is_empty() { (everywhere, Confidence::Medium) } else { (beside, Confidence::High) };
     let dialect = Dialect::of(&need.range.dialect);
     let wrong = |row: &&Installed| !contains(&need.range, &compared_as(row, dialect));
-    let wrong: Vec<&Installed> = rows.into_iter().filter(wrong).collect();
-    let versions: BTreeSet<&str> = wrong.iter().map(|row| &*row.version).collect();
-    let of = |version: &str| wrong.iter().copied().filter(|row| &*row.version == version).collect::<Vec<_>>();
-    let findings = versions.iter().map(|version| {
-        let found = one(rule, context, product, need, &of(version)).confidence(confidence);
+    let mut by_version: BTreeMap<&str, Vec<&Installed>> = BTreeMap::new();
+    for row in rows.into_iter().filter(wrong) {
+        by_version.entry(&row.version).or_default().push(row);
+    }
+    let findings = by_version.values().map(|rows| {
+        let found = one(rule, context, product, need, rows).confidence(confidence);
         let message = format!("{} Source: {}.", found.message, pack.cite(&compat.sources));
         with_pack(Finding { message, ..found }, &pack.file, "compat.needs")
     });
@@ -87,7 +88,7 @@ fn judge(
 }
 
 fn one(rule: &Rule, context: &Context, product: &Upgrade<'_>, need: &Need, rows: &[&Installed]) -> Finding {
-    let (name, version) = rows.first().map_or(("", ""), |row| (&*row.name, &*row.version));
+    let (name, version) = rows.first().map_or_else(Default::default, |row| (excerpt(&row.name), excerpt(&row.version)));
     let places: BTreeSet<u32> = rows.iter().map(|row| row.host).collect();
     let on = hosts(&context.inventory, places.iter().copied());
     let message = format!(
@@ -98,7 +99,7 @@ fn one(rule: &Rule, context: &Context, product: &Upgrade<'_>, need: &Need, rows:
         range(&need.text),
         if places.len() == 1 { "has" } else { "have" },
     );
-    let finding = Finding::new(rule, format!("{name} {version}"), message, product.to.site.location()).apart_by(version);
+    let finding = Finding::new(rule, format!("{name} {version}"), message, product.to.site.location()).apart_by(&version);
     with_places(finding, context, rows)
         .step("run", format!("Bring {name} on {on} into {} before this package.", range(&need.text)))
         .step("ask-vendor", format!("Ask the vendor whether {name} {version} will do, and since when it does not."))

@@ -14,10 +14,10 @@ rules! {
     missing_lockfile,
     unmet_by_inventory,
     not_in_inventory,
+    bundled_duplicate,
     downgrade,
     skipped_upgrade_stop,
     unsupported_upgrade_path,
     incompatible_version,
     end_of_life,
-    bundled_duplicate,
 }

@@ -38,15 +38,16 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     Outcome::of(findings)
 }
 
-/// What an ecosystem's libraries usually leave open, because the application above them decides: a floor in Python and
-/// NuGet, the runtime (`engines`, `Requires-Python`), and peers.
+/// What an ecosystem's libraries usually leave open, because the application above them decides: a floor in Python,
+/// NuGet and Chocolatey, the runtime (`engines`, `Requires-Python`), and peers.
 fn is_custom(needed: &Needed<'_>) -> bool {
     let dependency = needed.dependency;
     let is_floor = !is_anything(&dependency.requirement);
     let is_runtime = dependency.ecosystem != needed.manifest.ecosystem;
     match needed.manifest.ecosystem.as_str() {
         "pypi" => true,
-        _ => is_runtime || dependency.scope == Scope::Peer || (is_floor && needed.manifest.ecosystem == "nuget"),
+        "nuget" | "chocolatey" if is_floor => true,
+        _ => is_runtime || dependency.scope == Scope::Peer,
     }
 }
 

@@ -35,7 +35,8 @@ pub(super) fn read_from(
     mut take: impl FnMut(&Path, &Node, u32, &mut Listing<'_>),
 ) -> Option<usize> {
     let mut lines = Lines { content: text.content(), at: 0, line: 1 };
-    let end = walk(text.content(), start, &mut interest, &mut |path, node, at| take(path, node, lines.line(at), listing));
+    let end =
+        walk(text.content(), start, &mut interest, &mut |path, node, at| take(path, node, lines.line(at), listing));
     match end {
         Ok(end) => Some(end),
         Err(broken) => {

@@ -19,7 +19,8 @@ pub(in crate::context::inventory) const ROWS: Form =
 
 fn recognise_pip_list(sample: &Sample<'_>) -> Option<Named> {
     let shape = sample.shape.as_ref()?;
-    is_pip_list(shape).then(|| Named::new("pip list --format=json", "JSON: a list of records with `name` and `version`"))
+    is_pip_list(shape)
+        .then(|| Named::new("pip list --format=json", "JSON: a list of records with `name` and `version`"))
 }
 
 /// Keys that pip writes, all in lower case.

@@ -23,23 +23,83 @@ pub(in crate::context::inventory) struct TableRow<'r, C> {
 
 /// Names of columns, compared as [`key`] makes them; what is more certain stands first.
 const SOFTWARE: &[&str] = &[
-    "displayname", "arpdisplayname", "productname", "softwarename", "applicationname", "packagename", "programname",
-    "component", "componentname", "package", "software", "application", "product", "program", "installedsoftware",
-    "discoverymodel", "app", "title", "name",
+    "displayname",
+    "arpdisplayname",
+    "productname",
+    "softwarename",
+    "applicationname",
+    "packagename",
+    "programname",
+    "component",
+    "componentname",
+    "package",
+    "software",
+    "application",
+    "product",
+    "program",
+    "installedsoftware",
+    "discoverymodel",
+    "app",
+    "title",
+    "name",
 ];
 const VERSION: &[&str] = &[
-    "displayversion", "installedversion", "productversion", "softwareversion", "packageversion", "applicationversion",
-    "componentversion", "currentversion", "appversion", "version", "versionnumber", "ver",
+    "displayversion",
+    "installedversion",
+    "productversion",
+    "softwareversion",
+    "packageversion",
+    "applicationversion",
+    "componentversion",
+    "currentversion",
+    "appversion",
+    "version",
+    "versionnumber",
+    "ver",
 ];
 const HOST: &[&str] = &[
-    "hostname", "host", "computername", "pscomputername", "netbiosname", "machinename", "servername", "systemname",
-    "devicename", "nodename", "installedon", "installedonname", "computer", "machine", "server", "device", "node",
-    "configurationitem", "configurationitemname", "ciname", "ci", "fqdn", "dnsname", "asset", "assetname", "endpoint",
-    "vm", "vmname", "system", "instance", "name",
+    "hostname",
+    "host",
+    "computername",
+    "pscomputername",
+    "netbiosname",
+    "machinename",
+    "servername",
+    "systemname",
+    "devicename",
+    "nodename",
+    "installedon",
+    "installedonname",
+    "computer",
+    "machine",
+    "server",
+    "device",
+    "node",
+    "configurationitem",
+    "configurationitemname",
+    "ciname",
+    "ci",
+    "fqdn",
+    "dnsname",
+    "asset",
+    "assetname",
+    "endpoint",
+    "vm",
+    "vmname",
+    "system",
+    "instance",
+    "name",
 ];
 const OS: &[&str] = &[
-    "operatingsystem", "operatingsystemname", "operatingsystemnameand", "osname", "os", "distribution", "distro",
-    "caption", "platform",
+    "operatingsystem",
+    "operatingsystemname",
+    "operatingsystemnameand",
+    "osname",
+    "os",
+    "distribution",
+    "distro",
+    "caption",
+    "platform",
 ];
 const ARCHITECTURE: &[&str] = &["arch", "architecture", "cpuarchitecture", "osarchitecture", "systemtype"];
 const ECOSYSTEM: &[&str] = &["ecosystem", "packageecosystem", "packagetype", "pkgtype", "purltype"];
@@ -124,7 +184,8 @@ impl Mapping {
         }
         let host_name = cell(self.columns.host);
         // Without a host the architecture is the package's own.
-        let host = (!host_name.is_empty()).then(|| listing.host(host_name, cell(self.os), architecture(cell(self.architecture))));
+        let host = (!host_name.is_empty())
+            .then(|| listing.host(host_name, cell(self.os), architecture(cell(self.architecture))));
         let ecosystem = match cell(self.ecosystem) {
             "" => row.ecosystem,
             told => told,

@@ -28,16 +28,8 @@ pub(in crate::context::inventory) struct Records<'t> {
 impl<'t> Records<'t> {
     pub(in crate::context::inventory) fn new(text: &'t str, delimiter: u8) -> Self {
         // Spreadsheets and PowerShell write a line of their own before the header.
-        let mut records = Self {
-            text,
-            delimiter,
-            at: 0,
-            line: 1,
-            line_start: 0,
-            unclosed_marks: 0,
-            unclosed: None,
-            is_cut: false,
-        };
+        let mut records =
+            Self { text, delimiter, at: 0, line: 1, line_start: 0, unclosed_marks: 0, unclosed: None, is_cut: false };
         while records.rest().starts_with("sep=") || records.rest().starts_with("#TYPE") {
             records.skip_line();
         }
@@ -97,7 +89,8 @@ impl<'t> Records<'t> {
         let Some(length) = closing_mark(rest, most) else {
             self.unclosed_marks = self.unclosed_marks.saturating_add(1);
             let before = self.text.get(self.line_start..self.at).unwrap_or("");
-            self.unclosed.get_or_insert((self.line, crate::context::inventory::clamp(before.chars().count().saturating_add(1))));
+            self.unclosed
+                .get_or_insert((self.line, crate::context::inventory::clamp(before.chars().count().saturating_add(1))));
             return Cow::Borrowed(self.plain());
         };
         let inside = rest.get(1..length).unwrap_or("");

@@ -74,7 +74,10 @@ impl Table {
             "Get-Package CSV"
         } else if has(&["psparentpath"]) || has(&["displayname", "displayversion", "uninstallstring"]) {
             "Get-ItemProperty CSV"
-        } else if has(&["netbiosname"]) || has(&["resourceid"]) || self.header.iter().any(|cell| cell.ends_with("Name0")) {
+        } else if has(&["netbiosname"])
+            || has(&["resourceid"])
+            || self.header.iter().any(|cell| cell.ends_with("Name0"))
+        {
             "SCCM export"
         } else if has(&["installedon"]) || has(&["syscreatedon"]) || has(&["configurationitem"]) {
             "ServiceNow export"

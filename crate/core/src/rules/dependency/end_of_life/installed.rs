@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Look, footnote, sentence};
 use crate::context::{Context, Installed};
-use crate::facts::{Facts, Location, Site};
+use crate::facts::{Facts, Location, Site, excerpt};
 use crate::finding::{Confidence, Finding, Severity};
 use crate::packs::{Name, Support, System, system};
 use crate::rules::hosts::{hosts, place, with_places};
@@ -97,6 +97,7 @@ fn component(
     asked: Option<&Site>,
 ) -> Option<Finding> {
     let first = rows.first()?;
+    let (name, version) = (excerpt(&first.name), excerpt(&first.version));
     let on = hosts(&look.context.inventory, rows.iter().map(|row| row.host));
     let (most, confidence, remark) = match weight {
         Weight::Full => (Severity::Blocker, Confidence::High, ""),
@@ -111,11 +112,11 @@ fn component(
     };
     let message = format!(
         "{}: {} on {on}.{remark} {}",
-        sentence(&first.name, support, standing),
-        first.version,
+        sentence(&name, support, standing),
+        version,
         footnote(support)
     );
-    let subject = format!("{} {}", first.name, support.line);
+    let subject = format!("{name} {}", support.line);
     let primary = asked.map_or_else(|| place(look.context, first), Site::location);
     let finding = Finding::new(look.rule, subject, message, primary)
         .severity(standing.severity()?.min(most))
@@ -123,7 +124,7 @@ fn component(
         .apart_by(&format!("{} {weight:?}", support.line));
     Some(
         with_places(finding, look.context, rows)
-            .step("verify", format!("Plan the move of {} off {} {} on {on}.", first.name, first.name, support.line)),
+            .step("verify", format!("Move off {name} {} on {on} first, or plan when.", support.line)),
     )
 }
 

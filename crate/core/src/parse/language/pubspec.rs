@@ -1,0 +1,53 @@
+//! Dart's `pubspec.yaml` (dart.dev, "The pubspec file", "Package dependencies").
+
+use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
+
+use crate::parse::document::{Node, yaml};
+use crate::parse::listing::{Listing, Need, is_commit, source, word};
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+use crate::version::Dialect;
+
+use super::PUB;
+
+pub(in crate::parse) const FORMAT: Format = Format { name: "pubspec.yaml", matches, parse };
+
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name == "pubspec.yaml"
+}
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let text = Text::new(&input.file.path, input.bytes);
+    let document = yaml::read(text.content());
+    let root = &document.root;
+    let mut listing = Listing::new(input, facts, &text, PUB, PackageOrigin::Manifest);
+    listing.identify("pubspec.yaml", &document, word(root, "name"), word(root, "version"));
+    if place::is_vendored(&input.file.path) {
+        return;
+    }
+    for (field, scope) in [("dependencies", Scope::Runtime), ("dev_dependencies", Scope::Development)] {
+        for (key, asked) in root.get(field).map_or(&[][..], Node::members) {
+            // What comes with the SDK is asked for as the SDK.
+            if asked.get("sdk").is_some() {
+                continue;
+            }
+            let requirement = asked.word().or_else(|| asked.get("version")?.word()).unwrap_or("");
+            listing.need(Need { name: &key.text, requirement, scope, source: elsewhere(asked), at: key.at });
+        }
+    }
+    for (key, asked) in root.get("environment").map_or(&[][..], Node::members) {
+        let name = if key.text == "sdk" { "dart" } else { &key.text };
+        let requirement = asked.word().unwrap_or("");
+        let need = Need { name, requirement, scope: Scope::Build, source: None, at: key.at };
+        listing.need_of_machine(need, Dialect::Npm);
+    }
+}
+
+fn elsewhere(asked: &Node) -> Option<DependencySource> {
+    if let Some(git) = asked.get("git") {
+        let (url, _) = git.word().map(|url| (url, 0)).or_else(|| word(git, "url"))?;
+        return Some(source(SourceKind::Git, url, word(git, "ref").is_some_and(|(reference, _)| is_commit(reference))));
+    }
+    let (path, _) = word(asked, "path")?;
+    Some(source(SourceKind::Path, path, false))
+}

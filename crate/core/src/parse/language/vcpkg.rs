@@ -1,0 +1,53 @@
+//! vcpkg's manifest `vcpkg.json`.
+
+use crate::facts::{Facts, PackageOrigin, Scope};
+use crate::version::{self, Dialect};
+
+use crate::parse::document::{Node, json};
+use crate::parse::listing::{Listing, Need, word};
+use crate::parse::text::Text;
+use crate::parse::{Candidate, Format, Input, place};
+
+use super::GENERIC;
+
+pub(in crate::parse) const FORMAT: Format = Format { name: "vcpkg.json", matches, parse };
+
+fn matches(candidate: &Candidate<'_>) -> bool {
+    candidate.name == "vcpkg.json"
+}
+
+/// The version has a field for each way in which versions of it are compared.
+const VERSIONS: &[&str] = &["version", "version-semver", "version-date", "version-string"];
+
+fn parse(input: Input<'_>, facts: &mut Facts) {
+    let text = Text::new(&input.file.path, input.bytes);
+    let document = json::read(text.content());
+    let root = &document.root;
+    let version = VERSIONS.iter().find_map(|key| word(root, key));
+    let mut listing = Listing::new(input, facts, &text, GENERIC, PackageOrigin::Manifest);
+    listing.identify("vcpkg.json", &document, word(root, "name"), version);
+    if place::is_vendored(&input.file.path) {
+        return;
+    }
+    for asked in root.get("dependencies").map_or(&[][..], Node::items) {
+        let Some((name, at)) = asked.word().map(|name| (name, asked.at)).or_else(|| word(asked, "name")) else {
+            continue;
+        };
+        let minimum = word(asked, "version>=").map_or("", |(version, _)| version);
+        let is_for_build = asked.get("host").and_then(Node::text) == Some("true");
+        let scope = if is_for_build { Scope::Build } else { Scope::Runtime };
+        let requirement = if minimum.is_empty() { String::new() } else { format!(">={minimum}") };
+        let need = Need { name, requirement: &requirement, scope, source: None, at };
+        // `#1` counts the changes of the port, not of what is ported.
+        let upstream = requirement.split('#').next().unwrap_or("");
+        listing.need_in_range(need, version::range(Dialect::Generic, upstream));
+    }
+    for pinned in root.get("overrides").map_or(&[][..], Node::items) {
+        let version = VERSIONS.iter().find_map(|key| word(pinned, key));
+        if let (Some((name, at)), Some((version, _))) = (word(pinned, "name"), version) {
+            let need = Need { name, requirement: version, scope: Scope::Runtime, source: None, at };
+            let upstream = version.split('#').next().unwrap_or(version);
+            listing.need_in_range(need, version::range(Dialect::Generic, &format!("={upstream}")));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! What the readers of one ecosystem's lockfiles, lists and manifests share: the file itself, what it pins, what it asks
+//! for.
+
+use std::collections::BTreeMap;
+
+use crate::facts::{
+    Dependency, DependencySource, Facts, InstallHook, Manifest, Package, PackageOrigin, Scope, Site, SourceKind,
+    VersionRange, excerpt,
+};
+use crate::version::{self, Dialect};
+
+use super::document::{Break, Document, Node};
+use super::redact::redact;
+use super::sink::{Sink, note_state};
+use super::text::Text;
+use super::{Input, place};
+
+/// An ecosystem: how its packages are named, and how its requirements are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ecosystem {
+    /// purl type.
+    pub(crate) purl_type: &'static str,
+    /// The dialect of its versions.
+    pub(crate) dialect: Dialect,
+}
+
+/// Adds the facts of one file of one ecosystem.
+pub(crate) struct Listing<'f> {
+    text: &'f Text<'f>,
+    sink: Sink<'f>,
+    ecosystem: Ecosystem,
+    origin: PackageOrigin,
+    has_lines: bool,
+}
+
+/// Something that is asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Need<'n> {
+    /// Name in the ecosystem.
+    pub(crate) name: &'n str,
+    /// The requirement as written.
+    pub(crate) requirement: &'n str,
+    /// When it is needed.
+    pub(crate) scope: Scope,
+    /// Where it comes from when not from the registry.
+    pub(crate) source: Option<DependencySource>,
+    /// Byte offset at which it stands.
+    pub(crate) at: usize,
+}
+
+impl<'f> Listing<'f> {
+    /// Begins a file. What it pins is `origin`'s.
+    pub(crate) fn new(
+        input: Input<'f>,
+        facts: &'f mut Facts,
+        text: &'f Text<'f>,
+        ecosystem: Ecosystem,
+        origin: PackageOrigin,
+    ) -> Self {
+        Self { text, sink: Sink::new(facts, &input.file.path, input.most_facts), ecosystem, origin, has_lines: true }
+    }
+
+    /// The same for a file that has no lines: the place of everything is the file itself.
+    pub(crate) fn without_lines(self) -> Self {
+        Self { has_lines: false, ..self }
+    }
+
+    fn site(&self, at: usize) -> Site {
+        if self.has_lines { self.text.site(at) } else { Site::entry(self.text.path()) }
+    }
+
+    /// Adds the file itself, which names no package of its own.
+    pub(crate) fn file(&mut self, format: &str, document: &Document) {
+        let manifest = self.manifest(format, document);
+        self.sink.manifest(manifest);
+    }
+
+    /// The same for a format that is read by lines.
+    pub(crate) fn file_of_lines(&mut self, format: &str, broken: Option<Break>) {
+        self.file(format, &Document { broken, ..Document::default() });
+    }
+
+    /// Adds the file itself as the manifest of a package: name, version, and the byte offsets at which they stand.
+    pub(crate) fn identify(
+        &mut self,
+        format: &str,
+        document: &Document,
+        name: Option<(&str, usize)>,
+        version: Option<(&str, usize)>,
+    ) {
+        let mut manifest = self.manifest(format, document);
+        manifest.describes_package = place::is_at_usual_place(self.text.path());
+        self.sink.identify(manifest, self.text, (name, None), version);
+    }
+
+    fn manifest(&self, format: &str, document: &Document) -> Manifest {
+        let mut manifest = Manifest {
+            path: self.text.path().to_owned(),
+            format: format.to_owned(),
+            ecosystem: self.ecosystem.purl_type.to_owned(),
+            kind: self.origin,
+            ..Manifest::default()
+        };
+        note_state(&mut manifest, document, self.text);
+        manifest
+    }
+
+    /// Adds a package at one version.
+    pub(crate) fn pin(&mut self, name: &str, version: &str, at: usize) {
+        self.pin_by(self.origin, name, version, at);
+    }
+
+    /// Adds a package that the file is about, rather than one that it pins.
+    pub(crate) fn own(&mut self, name: &str, version: &str, at: usize) {
+        self.pin_by(PackageOrigin::Manifest, name, version, at);
+    }
+
+    /// Adds a package that came to be named otherwise than the file's others.
+    pub(crate) fn pin_by(&mut self, origin: PackageOrigin, name: &str, version: &str, at: usize) {
+        if self.sink.takes_packages() {
+            let package = Package { origin, ..self.package(name, version, at) };
+            self.sink.package(package);
+        }
+    }
+
+    /// Adds a package with a package URL that says more than name and version.
+    pub(crate) fn pin_as(&mut self, name: &str, version: &str, purl: String, at: usize) {
+        let package = Package { purl, ..self.package(name, version, at) };
+        self.sink.package(package);
+    }
+
+    fn package(&self, name: &str, version: &str, at: usize) -> Package {
+        Package {
+            name: excerpt(name),
+            version: excerpt(version),
+            ecosystem: self.ecosystem.purl_type.to_owned(),
+            purl: String::new(),
+            origin: self.origin,
+            scope: crate::facts::Scope::default(),
+            site: self.site(at),
+        }
+    }
+
+    /// Adds a dependency; its range is read in the ecosystem's dialect.
+    pub(crate) fn need(&mut self, need: Need<'_>) {
+        if !self.sink.takes_dependencies() {
+            return;
+        }
+        let range = version::range(self.ecosystem.dialect, need.requirement);
+        self.need_in_range(need, range);
+    }
+
+    /// The same where the requirement is not quite of the dialect, and was read by the caller.
+    pub(crate) fn need_in_range(&mut self, need: Need<'_>, range: Option<VersionRange>) {
+        let dependency = self.dependency(self.ecosystem.purl_type, need, range);
+        self.sink.dependency(dependency);
+    }
+
+    /// Adds what is asked of the machine and not of the registry: the language itself, a compiler, an extension.
+    pub(crate) fn need_of_machine(&mut self, need: Need<'_>, dialect: Dialect) {
+        let requirement = need.requirement;
+        self.need_of_machine_as(need, dialect, requirement);
+    }
+
+    /// The same where the requirement as written means another in that dialect (`go 1.22` is a minimum).
+    pub(crate) fn need_of_machine_as(&mut self, need: Need<'_>, dialect: Dialect, meant: &str) {
+        let range = version::range(dialect, meant);
+        let dependency = self.dependency("generic", need, range);
+        self.sink.dependency(dependency);
+    }
+
+    fn dependency(&self, purl_type: &str, need: Need<'_>, range: Option<VersionRange>) -> Dependency {
+        Dependency {
+            name: excerpt(need.name),
+            requirement: excerpt(&redact(need.requirement)),
+            // What comes from elsewhere has no version that the registry knows.
+            range: if need.source.is_none() { range } else { None },
+            ecosystem: purl_type.to_owned(),
+            purl: String::new(),
+            scope: need.scope,
+            source: need.source,
+            site: self.site(need.at),
+        }
+    }
+
+    /// Adds a command that is run on installation.
+    pub(crate) fn install_hook(&mut self, hook: &str, command: &str, at: usize) {
+        let site = self.site(at);
+        let hook = InstallHook { hook: hook.to_owned(), command: excerpt(&redact(command)), site };
+        self.sink.install_hook(hook);
+    }
+}
+
+/// A source outside a registry, without credentials.
+pub(crate) fn source(kind: SourceKind, url: &str, pinned: bool) -> DependencySource {
+    DependencySource { kind, url: excerpt(&redact(url)), pinned }
+}
+
+/// Whether a text is a whole commit id or digest, which pins what it stands for.
+pub(crate) fn is_commit(text: &str) -> bool {
+    matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// A member's word and the place at which it stands.
+pub(crate) fn word<'n>(node: &'n Node, key: &str) -> Option<(&'n str, usize)> {
+    let member = node.get(key)?;
+    Some((member.word()?, member.at))
+}
+
+/// The members of a map by their names, to look many of them up.
+pub(crate) fn by_name(map: Option<&Node>) -> BTreeMap<&str, &Node> {
+    map.map_or(&[][..], Node::members).iter().map(|(key, node)| (key.text.as_str(), node)).collect()
+}
