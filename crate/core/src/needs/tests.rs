@@ -115,6 +115,8 @@ fn what_an_inventory_does_not_list_is_not_missing() {
     assert_eq!(state(need, &[("a", "pypi", "requests", "2.31")]), NeedState::NotChecked);
     assert_eq!(state(need, &[("a", "deb", "curl", "8.0-1")]), NeedState::NotInstalled);
     assert_eq!(state(("generic", "linux", ""), &[("a", "deb", "curl", "8.0-1")]), NeedState::NotChecked);
+    let part_of_php = asks("composer", &[("generic", "ext-json", "*")]);
+    assert_eq!(one(&part_of_php, &runs(&[("a", "deb", "curl", "8.0-1")])).state, NeedState::NotChecked);
 }
 
 #[test]
