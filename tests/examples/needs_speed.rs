@@ -82,7 +82,7 @@ fn package(size: u32) -> Facts {
             2 => ("manifest.json", "generic", format!("libpart{number}-dev")),
             _ => ("manifest.json", "generic", format!("dten-part-{number}")),
         };
-        let requirement = if number % 3 == 0 { ">=1.2" } else { ">=0.1,<99" };
+        let requirement = if number.is_multiple_of(3) { ">=1.2" } else { ">=0.1,<99" };
         let range = version::range(
             Dialect::of(ecosystem),
             &requirement.replace(',', if ecosystem == "npm" { " " } else { "," }),

@@ -46,23 +46,16 @@ fn large(number: u32) -> Report {
         version: Some(named(2, "5.0.1")),
         ..Manifest::default()
     };
-    let package = |ecosystem: &str, name: String, version: &str, origin, site| Package {
+    let package = |ecosystem: &str, name: String, version: &str, site| Package {
         purl: purl(ecosystem, &name, version),
         name,
         version: version.into(),
         ecosystem: ecosystem.into(),
-        origin,
-        scope: Scope::Runtime,
         site,
+        ..Package::default()
     };
     let mut facts = Facts { manifests: vec![manifest], ..Facts::default() };
-    facts.packages.push(package(
-        "npm",
-        "@dten/hub".into(),
-        "5.0.1",
-        PackageOrigin::Manifest,
-        named(1, "@dten/hub").site,
-    ));
+    facts.packages.push(package("npm", "@dten/hub".into(), "5.0.1", named(1, "@dten/hub").site));
     let asked = |ecosystem: &str, name: String, line| Dependency {
         requirement: "1.0.0".into(),
         range: Some(VersionRange::exact("npm", "1.0.0")),
@@ -78,9 +71,10 @@ fn large(number: u32) -> Report {
         let jar = format!("lib/part-{at}.jar");
         let site = Site::entry(&format!("{jar}!/META-INF/maven/pom.properties"));
         facts.files.push(FileFact { path: jar, sha256: Some(format!("{at:064x}")), ..FileFact::default() });
-        facts.packages.push(package("maven", format!("com.example:part-{at}"), "2.1", PackageOrigin::Manifest, site));
+        facts.packages.push(package("maven", format!("com.example:part-{at}"), "2.1", site));
         let locked = Site::line("package-lock.json", at, "");
-        facts.packages.push(package("npm", format!("@scope/dep-{at}"), "1.0.0", PackageOrigin::Lockfile, locked));
+        let pinned = package("npm", format!("@scope/dep-{at}"), "1.0.0", locked);
+        facts.packages.push(Package { origin: PackageOrigin::Lockfile, ..pinned });
         facts.dependencies.push(asked("npm", format!("@scope/dep-{at}"), 4 + at));
     }
     let mut context = Context::default();

@@ -14,7 +14,13 @@ fn report() -> Report {
     }
     let package = files.iter().find(|file| file.role == "package").unwrap();
     let facts = cases::read(&package.bytes, &Limits::default()).unwrap();
-    build(Parts { options: Options::default(), package: ReportInput::default(), facts, context, complete: true })
+    build(Parts {
+        options: Options::default(),
+        package: ReportInput::default(),
+        facts,
+        context: &context,
+        complete: true,
+    })
 }
 
 #[test]

@@ -225,3 +225,14 @@ fn a_file_that_is_not_what_the_option_says_is_a_usage_error() {
     let missing = dropscope(&["check", package.to_str().unwrap(), "--inventory", "/nowhere/at-all.csv"]);
     assert_eq!(code(&missing), 2);
 }
+
+#[test]
+fn cyclonedx_is_a_bill_of_the_package_by_its_digest() {
+    let package = file("bill.zip", &zip(&[("manifest.json", r#"{"name": "hub", "version": "2.4.0"}"#)]));
+    let output = dropscope(&["check", package.to_str().unwrap(), "--format", "cyclonedx"]);
+    let bill: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&bill["bomFormat"], &bill["specVersion"]), (&"CycloneDX".into(), &"1.6".into()));
+    let itself = &bill["metadata"]["component"];
+    assert_eq!((&itself["name"], &itself["version"]), (&"hub".into(), &"2.4.0".into()));
+    assert_eq!(itself["hashes"][0]["content"].as_str().map(str::len), Some(64));
+}

@@ -1,6 +1,6 @@
 //! What the package itself asks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope};
 use crate::rules::is_own;
@@ -15,8 +15,7 @@ pub(crate) struct Needed<'a> {
 /// What the package itself needs to run. Manifests of what is shipped inside it, lockfiles and lists, and what is needed
 /// only to build, to test or optionally, are left out.
 pub(crate) fn needed(facts: &Facts) -> Vec<Needed<'_>> {
-    let manifests: BTreeMap<&str, &Manifest> =
-        facts.manifests.iter().filter(|m| asks(m)).map(|m| (m.path.as_str(), m)).collect();
+    let manifests = asking(facts);
     facts
         .dependencies
         .iter()
@@ -28,10 +27,23 @@ pub(crate) fn needed(facts: &Facts) -> Vec<Needed<'_>> {
         .collect()
 }
 
-/// Whether what a manifest asks for is what the package asks for. A lockfile repeats what its pins ask of each other, and a
-/// list what was so elsewhere.
-fn asks(manifest: &Manifest) -> bool {
-    is_own(manifest) && matches!(manifest.kind, PackageOrigin::Manifest | PackageOrigin::Reference)
+/// The manifests that ask for the package, by path: its own, and those beside them that name nothing and only ask
+/// (`Pipfile`, `Gemfile`, `requirements.txt`). A lockfile repeats what its pins ask of each other, and a list what was so
+/// elsewhere: neither asks.
+pub(crate) fn asking(facts: &Facts) -> BTreeMap<&str, &Manifest> {
+    let own = || facts.manifests.iter().filter(|manifest| is_own(manifest));
+    let folders: BTreeSet<&str> = own().map(|manifest| folder(&manifest.path)).chain([""]).collect();
+    let asks = |manifest: &&Manifest| {
+        // Whether a vendor's own manifest is the package's, its parser has told already.
+        let only_asks =
+            manifest.name.is_none() && manifest.ecosystem != "generic" && folders.contains(folder(&manifest.path));
+        matches!(manifest.kind, PackageOrigin::Manifest | PackageOrigin::Reference) && (is_own(manifest) || only_asks)
+    };
+    facts.manifests.iter().filter(asks).map(|manifest| (manifest.path.as_str(), manifest)).collect()
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 impl Needed<'_> {

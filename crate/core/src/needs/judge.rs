@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Group;
 use super::names::{Supply, is_distribution, supply};
 use super::production::{Kinship, Match, Production};
 use super::products::is_platform;
 use super::shipped::Shipped;
 use super::versions::{admits, compared_as};
+use super::{Group, Needed};
 use crate::context::Installed;
 use crate::facts::Scope;
 use crate::report::NeedState;
@@ -124,9 +124,15 @@ fn absent(group: &Group<'_>, production: &Production<'_>) -> NeedState {
     let is_provided_by_others = dependency.scope == Scope::Peer;
     if dependency.source.is_some() || (is_fetched && !is_provided_by_others) {
         NeedState::Shipped
-    } else if is_platform(&group.stem) || !production.lists(&dependency.ecosystem) {
+    } else if is_platform(&group.stem) || is_extension(needed) || !production.lists(&dependency.ecosystem) {
         NeedState::NotChecked
     } else {
         NeedState::NotInstalled
     }
+}
+
+/// `ext-json` and `lib-icu` in a `composer.json` are parts of PHP, which no inventory lists under that name.
+fn is_extension(needed: &Needed<'_>) -> bool {
+    let name = &needed.dependency.name;
+    needed.manifest.ecosystem == "composer" && (name.starts_with("ext-") || name.starts_with("lib-"))
 }

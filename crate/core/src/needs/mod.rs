@@ -14,13 +14,13 @@ mod versions;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub(crate) use asked::{Needed, needed};
+pub(crate) use asked::{Needed, asking, needed};
 pub(crate) use judge::Found;
 pub(crate) use names::{Supply, supply};
 pub(crate) use production::Kinship;
 pub(crate) use versions::{admits, is_close};
 
-use crate::context::{Context, Inventory, Role};
+use crate::context::{Context, Inventory};
 use crate::facts::{Facts, excerpt};
 use crate::purl::purl;
 use crate::report::{Asked, InstalledVersion, Need, NeedState};
@@ -155,19 +155,6 @@ fn installed_in_report(found: &Found<'_>, inventory: &Inventory) -> InstalledVer
         host_names: names.into_iter().map(excerpt).collect(),
         is_admitted: found.is_admitted,
     }
-}
-
-/// Why nothing can be compared with production; `None` where there is an inventory.
-pub(crate) fn why_no_inventory(context: &Context) -> Option<String> {
-    if !context.inventory.is_empty() {
-        return None;
-    }
-    let unread = context.beside.iter().filter(|file| matches!(file.recognised.role, Role::Inventory | Role::Unknown));
-    Some(match unread.count() {
-        0 => "no inventory was given: a list of what is installed in production, laid beside the package, is compared with it"
-            .to_owned(),
-        number => format!("no inventory could be read: {number} of the files beside the package hold none that is known"),
-    })
 }
 
 #[cfg(test)]

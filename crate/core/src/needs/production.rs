@@ -93,8 +93,9 @@ impl<'a> Production<'a> {
     pub(super) fn matches(&self, wanted: &Wanted<'_>) -> Vec<Match<'a>> {
         let of = |kinship| move |installed| Match { installed, kinship };
         if wanted.ecosystem != "generic" {
-            let own = self.same_ecosystem(wanted).map(of(Kinship::Same));
-            return own.chain(self.rebuilt(wanted).map(of(Kinship::Rebuilt))).collect();
+            let own: Vec<Match<'a>> = self.same_ecosystem(wanted).map(of(Kinship::Same)).collect();
+            // Where the ecosystem's own lists have it, those are what runs.
+            return if own.is_empty() { self.rebuilt(wanted).map(of(Kinship::Rebuilt)).collect() } else { own };
         }
         if let Some(product) = wanted.product {
             let known = self.by_product.get(product.name).into_iter().flatten().copied();

@@ -97,6 +97,8 @@ fn a_distributions_build_of_a_python_library_may_be_patched() {
     let found = need.installed.first().unwrap();
     assert_eq!((found.compared_as.as_deref(), found.may_be_patched), (Some("2.28.1"), true));
     assert_eq!(one(&facts, &runs(&[("a", "pypi", "Requests", "2.19.0")])).state, NeedState::Unmet);
+    let both = runs(&[("a", "pypi", "requests", "2.31.0"), ("a", "deb", "python3-requests", "2.10.0-1")]);
+    assert_eq!(one(&facts, &both).installed.len(), 1);
 }
 
 #[test]
@@ -113,6 +115,8 @@ fn what_an_inventory_does_not_list_is_not_missing() {
     assert_eq!(state(need, &[("a", "pypi", "requests", "2.31")]), NeedState::NotChecked);
     assert_eq!(state(need, &[("a", "deb", "curl", "8.0-1")]), NeedState::NotInstalled);
     assert_eq!(state(("generic", "linux", ""), &[("a", "deb", "curl", "8.0-1")]), NeedState::NotChecked);
+    let part_of_php = asks("composer", &[("generic", "ext-json", "*")]);
+    assert_eq!(one(&part_of_php, &runs(&[("a", "deb", "curl", "8.0-1")])).state, NeedState::NotChecked);
 }
 
 #[test]
@@ -133,6 +137,21 @@ fn needing_oneself_is_needing_what_is_installed_before() {
     facts.packages =
         vec![Package { name: "dten-agent".into(), ecosystem: "generic".into(), site, ..Package::default() }];
     assert_eq!(one(&facts, &runs(&[("a", "generic", "DTEN Agent 4.2.0", "4.2.0")])).state, NeedState::Unmet);
+}
+
+#[test]
+fn a_manifest_that_only_asks_counts_beside_one_of_the_packages_own() {
+    let beside = |path: &str, name: Option<&str>| {
+        let mut facts = asks("pypi", &[("pypi", "requests", ">=2.20")]);
+        let named = name.map(|name| crate::facts::Sited { value: name.to_owned(), ..Default::default() });
+        facts.manifests[0] = Manifest { path: path.into(), name: named, ..facts.manifests[0].clone() };
+        facts.manifests[0].describes_package = false;
+        facts.dependencies[0].site.path = path.into();
+        table(&facts, &Context::default()).len()
+    };
+    assert_eq!(beside("requirements.txt", None), 1);
+    assert_eq!(beside("docs/requirements.txt", None), 0);
+    assert_eq!(beside("setup.cfg", Some("another")), 0);
 }
 
 #[test]

@@ -80,8 +80,8 @@ fn recognised(out: &mut String, input: &ReportInput, paint: &Paint) {
     let Some(recognised) = &input.recognised else { return };
     let holds = match (recognised.hosts, recognised.components) {
         (0, 0) => String::new(),
-        (0, components) => format!(" ({components} components)"),
-        (hosts, components) => format!(" ({components} components on {hosts} hosts)"),
+        (0, components) => format!(" ({})", count(components, "component")),
+        (hosts, components) => format!(" ({} on {})", count(components, "component"), count(hosts, "host")),
     };
     let form = if recognised.form.is_empty() { "not recognised" } else { &recognised.form };
     let _ = writeln!(out, "            {}{holds}: {}", printable(form), printable(&recognised.reason));
@@ -161,6 +161,11 @@ fn plan(out: &mut String, plan: &Plan, paint: &Paint) {
             let _ = writeln!(out, "  {}. {}", number + 1, printable(&step.text));
         }
     }
+}
+
+/// "3 hosts", "1 host".
+fn count(number: u32, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn place(location: &Location) -> String {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{BOLD, Paint, RED, YELLOW, printable};
+use super::{BOLD, Paint, RED, YELLOW, count, printable};
 use crate::report::{InstalledVersion, Need, NeedState, Report, UpgradePath};
 
 /// Needs of one state told one by one; the JSON has them all.
@@ -112,10 +112,6 @@ pub(super) fn upgrades(out: &mut String, paths: &[UpgradePath], paint: &Paint) {
     if let Some(more) = paths.len().checked_sub(PATHS_SHOWN).filter(|&more| more > 0) {
         let _ = writeln!(out, "  … {more} more (--format json has them all)");
     }
-}
-
-fn count(number: u32, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

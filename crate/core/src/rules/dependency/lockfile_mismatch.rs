@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::lockfiles::{self, Lockfile};
 use crate::context::Context;
-use crate::facts::{Dependency, Facts, Location, Manifest, PackageOrigin, Scope};
+use crate::facts::{Dependency, Facts, Location, Manifest, Scope};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::needs::admits;
-use crate::rules::weight::{RELATED, is_own};
+use crate::needs::{admits, asking};
+use crate::rules::weight::RELATED;
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let lockfiles = lockfiles::read(facts);
     let pairs: Vec<(&Manifest, &Lockfile<'_>)> =
-        facts.manifests.iter().filter(|m| is_own(m)).flat_map(|m| beside(m, &lockfiles)).collect();
+        asking(facts).into_values().flat_map(|manifest| beside(manifest, &lockfiles)).collect();
     if pairs.is_empty() {
         return Outcome::NotApplicable("none of the package's own manifests has a lockfile beside it".into());
     }
@@ -44,9 +44,8 @@ fn beside<'l, 'a>(
     lockfiles: &'l BTreeMap<&str, Lockfile<'a>>,
 ) -> impl Iterator<Item = (&'a Manifest, &'l Lockfile<'a>)> {
     let (folder, name) = lockfiles::split(&manifest.path);
-    let names = if manifest.kind == PackageOrigin::Manifest { lockfiles::names(name) } else { &[] };
     let path = move |name: &&str| if folder.is_empty() { (*name).to_owned() } else { format!("{folder}/{name}") };
-    names.iter().filter_map(move |name| Some((manifest, lockfiles.get(path(name).as_str())?)))
+    lockfiles::names(name).iter().filter_map(move |name| Some((manifest, lockfiles.get(path(name).as_str())?)))
 }
 
 /// A requirement that its lockfile does not satisfy.

@@ -3,9 +3,10 @@
 use crate::context::Context;
 use crate::facts::Facts;
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::needs::{Needed, Row, rows, why_no_inventory};
+use crate::needs::{Needed, Row, rows};
 use crate::report::NeedState;
-use crate::rules::weight::{RELATED, count};
+use crate::rules::hosts::missing_inventory;
+use crate::rules::weight::RELATED;
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -23,7 +24,7 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     if rows.is_empty() {
         return Outcome::NotApplicable("no manifest of the vendor's own names dependencies".into());
     }
-    if let Some(why) = why_no_inventory(context) {
+    if let Some(why) = missing_inventory(context) {
         return Outcome::NotChecked(why);
     }
     if rows.iter().all(|row| row.state == NeedState::NotChecked) {
@@ -36,8 +37,11 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
 fn finding(rule: &Rule, row: &Row<'_>, context: &Context) -> Option<Finding> {
     let (first, others) = row.asked.split_first()?;
     let name = &first.dependency.name;
-    let looked_at = count(context.inventory.hosts().len(), "host", "hosts");
-    let message = format!("The package needs `{name}`, and none of the {looked_at} in the inventory has it.");
+    let nobody = match context.inventory.hosts().len() {
+        1 => "the one host in the inventory does not have it".to_owned(),
+        hosts => format!("none of the {hosts} hosts in the inventory has it"),
+    };
+    let message = format!("The package needs `{name}`, and {nobody}.");
     let finding = Finding::new(rule, name, message, first.dependency.site.location())
         .confidence(Confidence::Medium)
         .step("verify", format!("Look for `{name}` on the hosts under another name, or install it before the upgrade."))

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::context::Context;
+use crate::context::{Context, Installed};
 use crate::facts::{Facts, Scope};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::needs::{Found, Kinship, Row, Supply, is_close, rows, supply, why_no_inventory};
+use crate::needs::{Found, Kinship, Row, Supply, is_close, rows, supply};
 use crate::report::NeedState;
-use crate::rules::hosts::{hosts, place};
+use crate::rules::hosts::{hosts, missing_inventory, with_places};
 use crate::rules::weight::RELATED;
 use crate::rules::{Outcome, Rule, RuleScope};
 
@@ -25,7 +25,7 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     if rows.is_empty() {
         return Outcome::NotApplicable("the package's own manifests name no dependencies".into());
     }
-    if let Some(why) = why_no_inventory(context) {
+    if let Some(why) = missing_inventory(context) {
         return Outcome::NotChecked(why);
     }
     if rows.iter().all(|row| row.state == NeedState::NotChecked) {
@@ -48,7 +48,7 @@ fn finding(rule: &Rule, row: &Row<'_>, context: &Context) -> Option<Finding> {
     let there: Vec<String> = refused.iter().map(|found| found.compared().to_owned()).collect();
     let verb = if there.len() == 1 { "is" } else { "are" };
     let mut message = format!("`{name}` must be {requirement}; {} {verb} installed on {on}.", there.join(", "));
-    if refused.iter().any(|found| found.may_be_patched) {
+    if refused.iter().any(|found| found.may_be_patched && is_near(row, found)) {
         message.push_str(" A distribution built it: it may be patched without a higher number.");
     }
     if refused.iter().all(|found| found.kinship == Kinship::Namesake) {
@@ -60,11 +60,11 @@ fn finding(rule: &Rule, row: &Row<'_>, context: &Context) -> Option<Finding> {
     for other in others.iter().take(RELATED) {
         finding = finding.related("is asked for here too", other.dependency.site.location());
     }
-    let installed = refused.iter().flat_map(|found| found.installed.iter().map(move |installed| (found, installed)));
-    for (found, installed) in installed.filter(|(_, i)| affected.contains(&i.host)).take(RELATED) {
-        finding = finding.related(format!("{} is installed", found.version), place(context, installed));
-    }
-    Some(finding.step("replace", format!("Bring `{name}` to {requirement} on {on}, or leave these hosts out.")))
+    let rows: Vec<&Installed> =
+        refused.iter().flat_map(|found| &found.installed).copied().filter(|row| affected.contains(&row.host)).collect();
+    let these = if affected.len() == 1 { "this host" } else { "these hosts" };
+    let step = format!("Bring `{name}` to {requirement} on {on}, or leave {these} out.");
+    Some(with_places(finding, context, &rows).step("replace", step))
 }
 
 fn versions<'r, 'a>(row: &'r Row<'a>, keep: impl Fn(&Found<'a>) -> bool) -> impl Iterator<Item = &'r Found<'a>> {
@@ -83,16 +83,19 @@ fn severity(row: &Row<'_>) -> Severity {
 }
 
 fn confidence(row: &Row<'_>, refused: &[&Found<'_>]) -> Confidence {
-    let is_close = |found: &&&Found<'_>| {
-        row.asked.iter().filter_map(|needed| needed.dependency.range.as_ref()).any(|range| is_close(range, found.compared()))
-    };
     let by_kinship = |kinship| refused.iter().filter(move |found| found.kinship == kinship);
     if by_kinship(Kinship::Same).any(|found| !found.may_be_patched) {
         Confidence::High
-    } else if by_kinship(Kinship::Same).any(|found| !is_close(&found)) {
+    } else if by_kinship(Kinship::Same).any(|found| !is_near(row, found)) {
         Confidence::Medium
     } else {
         // A patched build, a distribution's library beside which another can be put, or a namesake.
         Confidence::Low
     }
+}
+
+/// Whether a distribution may have mended what the requirement asks for.
+fn is_near(row: &Row<'_>, found: &Found<'_>) -> bool {
+    let mut ranges = row.asked.iter().filter_map(|needed| needed.dependency.range.as_ref());
+    ranges.any(|range| is_close(range, found.compared()))
 }
