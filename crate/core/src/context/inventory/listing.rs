@@ -6,11 +6,15 @@ use std::collections::BTreeSet;
 use super::{Host, Inventory};
 use crate::facts::excerpt;
 use crate::limits::{EXCERPT_CHARS, INVENTORY_ROWS};
+use crate::parse::document::Break;
+use crate::parse::redact::redact;
+use crate::parse::sbom::Listed;
+use crate::parse::text::Text;
 
 /// One list on its way into the inventory.
 pub(in crate::context) struct Listing<'i> {
     inventory: &'i mut Inventory,
-    /// Place of the list in the context's inputs.
+    /// Place of the list in the report's inputs.
     input: u32,
     /// Name of the host that the list is about where it names none.
     own_host: String,
@@ -28,6 +32,8 @@ pub(in crate::context) struct Taken {
     pub(in crate::context) hosts: BTreeSet<u32>,
     /// Pieces of software that it names.
     pub(in crate::context) components: u32,
+    /// The form by a more exact name than it was recognised by.
+    pub(in crate::context) form: Option<String>,
     /// Sentences about what could not be read.
     pub(in crate::context) problems: Vec<String>,
     /// Rows over the limit.
@@ -57,9 +63,13 @@ impl<'i> Listing<'i> {
         Self { inventory, input, own_host, own_place: None, most_rows: INVENTORY_ROWS, taken: Taken::default() }
     }
 
-    /// The place of a host that the list names.
+    /// The place of a host that the list names. Where nothing more is taken, a new host is none either, and has the place
+    /// of no host.
     pub(super) fn host(&mut self, name: &str, os: &str, architecture: &str) -> u32 {
         let [name, os, architecture] = [name, os, architecture].map(excerpt);
+        if self.is_full() && !self.inventory.knows_host(&name) {
+            return u32::MAX;
+        }
         let place = self.inventory.add_host(Host { name, os, architecture });
         self.taken.hosts.insert(place);
         place
@@ -75,11 +85,11 @@ impl<'i> Listing<'i> {
 
     /// Takes a piece of software. One without a name is a row that makes no sense.
     pub(super) fn add(&mut self, row: Row<'_>) {
-        let (name, version) = (shown(row.name), shown(row.version));
+        let [name, version, ecosystem] = [row.name, row.version, row.ecosystem].map(shown);
         if name.is_empty() {
             return self.unread(row.line);
         }
-        if self.inventory.installed().len() >= self.most_rows {
+        if self.is_full() {
             self.taken.rows_over = self.taken.rows_over.saturating_add(1);
             return;
         }
@@ -88,13 +98,37 @@ impl<'i> Listing<'i> {
             None => self.own_host("", ""),
         };
         let before = self.inventory.installed().len();
-        let place = self.inventory.take(host, [&name, &version, row.ecosystem], (self.input, row.line));
+        let place = self.inventory.take(host, [&name, &version, &ecosystem], (self.input, row.line));
         // What another list said before is still named by this one; a repetition within it is not counted again.
         let is_new = self.inventory.installed().len() > before;
         let first = self.inventory.installed().get(usize::try_from(place).unwrap_or(usize::MAX));
         if is_new || first.is_some_and(|first| first.input != self.input) {
             self.taken.components = self.taken.components.saturating_add(1);
         }
+    }
+
+    fn is_full(&self) -> bool {
+        self.inventory.installed().len() >= self.most_rows
+    }
+
+    /// Takes a piece of software that a manifest's reader found.
+    pub(super) fn listed(&mut self, listed: &Listed, text: &Text<'_>) {
+        let Listed { name, version, ecosystem, at, .. } = listed;
+        self.add(Row { host: None, name, version, ecosystem, line: text.line_of(*at) });
+    }
+
+    /// Notes where and why a document could not be read on.
+    pub(super) fn broken(&mut self, broken: Option<&Break>, text: &Text<'_>) {
+        if let Some(broken) = broken {
+            let (line, column) = text.position(broken.at);
+            let reason = excerpt(&redact(&broken.reason));
+            self.problem(format!("line {line}, column {column}: {reason}"));
+        }
+    }
+
+    /// Gives the form by a more exact name than it was recognised by.
+    pub(super) fn name_form(&mut self, form: &str) {
+        self.taken.form = Some(form.to_owned());
     }
 
     /// Counts a row that makes no sense.
