@@ -1,5 +1,5 @@
 //! What the parsers take from manifests, READMEs and scripts.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 mod parsers {
     mod containers;

@@ -36,6 +36,15 @@ pub enum Command {
 pub struct Check {
     /// The package: a ZIP (jar, whl, nupkg, …), a tar, or a compressed tar
     pub package: PathBuf,
+    /// What is installed in production: a list such as `dpkg -l`, `pip freeze`, a CSV export, an SBOM; may be repeated
+    #[arg(long = "inventory", value_name = "FILE")]
+    pub inventories: Vec<PathBuf>,
+    /// What is known about a product: a pack in TOML; may be repeated
+    #[arg(long = "pack", value_name = "FILE")]
+    pub packs: Vec<PathBuf>,
+    /// A file beside the package, taken for what its contents say; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub beside: Vec<PathBuf>,
     /// The present time, RFC 3339 [default: the system's clock]
     #[arg(long, value_name = "RFC3339")]
     pub now: Option<String>,

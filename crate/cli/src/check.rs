@@ -16,6 +16,7 @@ use dropscope_core::report::{self, Options, Report, ReportInput};
 use dropscope_core::source::{ReadAt as _, ReadError};
 
 use crate::args::{Check, Format};
+use crate::beside;
 use crate::exit::{self, Exit};
 use crate::file::FileSource;
 
@@ -37,13 +38,14 @@ pub fn run(check: &Check) -> Exit {
 }
 
 /// Why there is no report.
-struct Stop {
+pub struct Stop {
     exit: Exit,
     message: String,
 }
 
 impl Stop {
-    fn usage(message: impl Into<String>) -> Self {
+    /// The command line or a file that it names is wrong.
+    pub fn usage(message: impl Into<String>) -> Self {
         Self { exit: exit::USAGE, message: message.into() }
     }
 }
@@ -51,8 +53,9 @@ impl Stop {
 fn analyze(check: &Check) -> Result<Report, Stop> {
     let options = options(check)?;
     let name = check.package.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let context =
+    let mut context =
         Context::new(options.now.as_deref(), &name).map_err(|error| Stop::usage(format!("--now: {error}")))?;
+    beside::take(check, &mut context)?;
     let source = FileSource::open(&check.package)
         .map_err(|error| Stop::usage(format!("{} cannot be opened: {error}", check.package.display())))?;
     let session = Session::open(&source, &options.limits)

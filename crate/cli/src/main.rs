@@ -3,6 +3,7 @@
 //! The result goes to standard output, progress to standard error. The exit codes are in [`exit`].
 
 mod args;
+mod beside;
 mod check;
 mod exit;
 mod file;

@@ -173,6 +173,59 @@ fn a_tar_is_a_package_too_and_its_entries_are_counted() {
     assert_eq!(report.facts.files[0].path, "a/b/c.txt");
 }
 
+const CSV: &str = "host,component,version\nweb01,nginx,1.22.1\nweb02,nginx,1.18.0\n";
+
+#[test]
+fn inventories_are_taken_in_and_named_in_the_report() {
+    let package = file("beside.zip", &zip(&[("a", "b")]));
+    let (csv, notes) = (file("hosts.csv", CSV.as_bytes()), file("notes.md", b"# Friday\n"));
+    let freeze = file("web03.txt", b"requests==2.31.0\nurllib3==2.0.7\n");
+    let output = dropscope(&[
+        "check",
+        package.to_str().unwrap(),
+        "--format",
+        "json",
+        "--beside",
+        notes.to_str().unwrap(),
+        "--inventory",
+        csv.to_str().unwrap(),
+        "--inventory",
+        freeze.to_str().unwrap(),
+    ]);
+    assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
+    let report: dropscope_core::report::Report = serde_json::from_slice(&output.stdout).unwrap();
+    let inputs: Vec<(&str, &str)> =
+        report.inputs.iter().map(|input| (input.role.as_str(), input.name.as_str())).collect();
+    let expected =
+        [("package", "beside.zip"), ("inventory", "hosts.csv"), ("inventory", "web03.txt"), ("unknown", "notes.md")];
+    assert_eq!(inputs, expected);
+    let hosts = report.inputs[1].recognised.as_ref().unwrap();
+    assert_eq!((hosts.form.as_str(), hosts.hosts, hosts.components), ("CSV", 2, 2));
+    assert_eq!(report.inputs[2].recognised.as_ref().unwrap().form, "pip freeze");
+}
+
+#[test]
+fn a_file_that_is_not_what_the_option_says_is_a_usage_error() {
+    let package = file("wrong.zip", &zip(&[("a", "b")]));
+    let cases: [(&str, &[u8], &str); 4] = [
+        ("--inventory", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),
+        ("--inventory", b"", "an empty file"),
+        ("--inventory", b"[main]\npassword = hunter2\n", "a section of a configuration"),
+        ("--pack", b"dear all,\n", "--pack"),
+    ];
+    for (option, bytes, words) in cases {
+        let wrong = file("wrong.dat", bytes);
+        let output = dropscope(&["check", package.to_str().unwrap(), option, wrong.to_str().unwrap()]);
+        let message = String::from_utf8(output.stderr.clone()).unwrap();
+        assert_eq!(code(&output), 2, "{message}");
+        assert!(message.contains(words) && message.contains("wrong.dat"), "{message}");
+        assert!(!message.contains("hunter2"), "{message}");
+        assert!(option == "--pack" || message.contains("What can be read"), "{message}");
+    }
+    let missing = dropscope(&["check", package.to_str().unwrap(), "--inventory", "/nowhere/at-all.csv"]);
+    assert_eq!(code(&missing), 2);
+}
+
 #[test]
 fn cyclonedx_is_a_bill_of_the_package_by_its_digest() {
     let package = file("bill.zip", &zip(&[("manifest.json", r#"{"name": "hub", "version": "2.4.0"}"#)]));

@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::archive::{self, Batch, BatchKind, Directory, Keep, OpenError, Visitor, Walker};
 use crate::context::{Context, InvalidNow, Role};
-use crate::facts::{ArchiveFact, ArchiveFormat, Facts, FileFact, Observation, ReadState};
+use crate::facts::{ArchiveFact, ArchiveFormat, Content, Facts, FileFact, Observation, ReadState};
 use crate::finding::Finding;
 use crate::limits::Limits;
 use crate::parse::{self, Candidate};
@@ -139,12 +139,19 @@ impl Visitor for Collector {
         file.content = parse::content(head);
         file.purpose = parse::purpose(file);
         let is_wanted = parse::wanted(Candidate::new(file, head)).next().is_some();
-        if is_wanted { Keep::Whole { limit_bytes: self.text_bytes } } else { Keep::Nothing }
+        match file.content {
+            _ if !is_wanted => Keep::Nothing,
+            // What is read of it stands before its payload.
+            Content::Rpm => Keep::Beginning { limit_bytes: self.text_bytes },
+            _ => Keep::Whole { limit_bytes: self.text_bytes },
+        }
     }
 
     fn end(&mut self, mut file: FileFact, contents: Option<&[u8]>) {
         if let Some(bytes) = contents.filter(|_| file.read == ReadState::Whole) {
-            file.sha256 = Some(hex(&Sha256::digest(bytes)));
+            if bytes.len() as u64 == file.size_bytes {
+                file.sha256 = Some(hex(&Sha256::digest(bytes)));
+            }
             let head = bytes.get(..self.head_bytes).unwrap_or(bytes);
             for format in parse::wanted(Candidate::new(&file, head)) {
                 (format.parse)(parse::Input { file: &file, bytes, most_facts: self.most_facts }, &mut self.facts);

@@ -93,6 +93,7 @@ const NAMES: &[(&str, &str)] = &[
     ("os/pacman", "var/lib/pacman/local/package/desc"),
     ("os/spack", ".spack/spec.json"),
     ("annotator/osduplicate/apk", "lib/apk/db/installed"),
+    ("cataloger/githubactions", ".github/workflows/main.yml"),
     ("runtime/asdf", ".tool-versions"),
     ("runtime/mise", "mise.toml"),
 ];

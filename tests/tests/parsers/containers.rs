@@ -75,6 +75,14 @@ fn kubernetes_json_and_templates() {
 }
 
 #[test]
+fn kustomization() {
+    let yaml = "resources:\n  - base\nimages:\n  - name: gateway\n    newName: dten/gateway\n    newTag: 5.0.1\n\
+        \x20 - name: redis\n    newTag: \"7.2\"\n  - name: left-alone\n";
+    let facts = facts("overlay/kustomization.yaml", yaml);
+    assert_eq!(packages(&facts), ["docker dten/gateway 5.0.1 [Reference] 5", "docker redis 7.2 [Reference] 7"]);
+}
+
+#[test]
 fn a_broken_document_keeps_those_before_it() {
     let yaml = "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: 'a:1'}]}\n---\nkind: Pod\nspec: [x\n";
     let facts = facts("pods.yaml", yaml);
@@ -89,11 +97,16 @@ fn helm_chart() {
     assert!(facts.manifests[0].describes_package);
     assert_eq!(
         needs(&facts),
-        ["postgresql ~13.4.0 [Optional] 9", "common >=2.0.0, <3.0.0 [Runtime] 13", "dten-lib 1.x.x [Runtime] 16",]
+        [
+            "kubernetes >=1.25.0 [Runtime] 7",
+            "postgresql ~13.4.0 [Optional] 9",
+            "common >=2.0.0, <3.0.0 [Runtime] 13",
+            "dten-lib 1.x.x [Runtime] 16",
+        ]
     );
     let bounds: Vec<_> = facts.dependencies.iter().map(|needs| needs.range.as_ref().unwrap().intervals.len()).collect();
-    assert_eq!(bounds, [1, 1, 1]);
-    assert_eq!(facts.dependencies[2].source.as_ref().unwrap().kind, SourceKind::Path);
+    assert_eq!(bounds, [1, 1, 1, 1]);
+    assert_eq!(facts.dependencies[3].source.as_ref().unwrap().kind, SourceKind::Path);
 }
 
 #[test]
@@ -161,16 +174,18 @@ fn terraform_configuration() {
     assert_eq!(
         needs(&facts),
         [
-            "terraform >= 1.5 [Runtime] 2",
             "hashicorp/aws ~> 5.30 [Runtime] 5",
             "hashicorp/random  [Runtime] 8",
+            "terraform >= 1.5 [Runtime] 2",
             "terraform-aws-modules/vpc/aws 5.5.1 [Runtime] 14",
             "./modules/gateway  [Runtime] 20",
             "git::https://git.dten.example/tf.git?ref=0d3e6a1b2c3d4e5f60718293a4b5c6d7e8f90112  [Runtime] 24",
         ]
     );
     assert!(facts.dependencies[5].source.as_ref().unwrap().pinned);
-    assert_eq!(broken(&super::kit::facts("a.tf", "module \"x\" {\n  source = \"y\n")).0, 2);
+    let cut = super::kit::facts("a.tf", "module \"x\" {\n  source = \"./x\"\n  name = \"y\n");
+    assert_eq!((broken(&cut).0, cut.dependencies.len()), (3, 1));
+    assert!(super::kit::facts("b.tf", "locals {\n  version = \"1\"\n}\n").manifests.is_empty());
 }
 
 #[test]

@@ -60,6 +60,15 @@ fn go_sum_names_what_is_taken() {
 }
 
 #[test]
+fn go_sum_from_before_a_build() {
+    let looked_at = |i| format!("example.org/m{i:02} v1.{i}.0/go.mod h1:x=\nexample.org/m{i:02} v1.0.0/go.mod h1:x=\n");
+    let text: String = (1..=21).map(looked_at).collect();
+    let facts = facts("go.sum", format!("example.org/m01 v1.1.0 h1:x=\n{text}"));
+    assert_eq!(facts.packages.len(), 21);
+    assert_eq!(versions(&facts)[20], "example.org/m21 v1.21.0 [Lockfile] 42");
+}
+
+#[test]
 fn vendored_go_modules() {
     let facts = facts("server/vendor/modules.txt", example("golang/modules.txt"));
     assert_eq!(
@@ -145,6 +154,15 @@ fn a_vendored_crate_asks_for_nothing() {
     assert_eq!(versions(&facts), ["relay 0.4.2 [Manifest] 2"]);
     assert!(facts.dependencies.is_empty() && facts.install_hooks.is_empty());
     assert!(!facts.manifests[0].describes_package);
+}
+
+#[test]
+fn a_member_of_a_workspace_elsewhere() {
+    let text = "[package]\nname = 'wire'\nversion.workspace = true\n[dependencies]\nlog.workspace = true\n";
+    let facts = facts("wire/Cargo.toml", text);
+    assert_eq!(versions(&facts), ["wire  [Manifest] 2"]);
+    assert_eq!(needs(&facts), ["log workspace = true [Runtime] 5"]);
+    assert_eq!(range(&facts, "log"), "none");
 }
 
 #[test]

@@ -100,6 +100,13 @@ fn jar_manifests() {
     assert_eq!(purls(&no_version), ["pkg:maven/org.example.io@2.16.1 [Manifest] 1"]);
     let placeholders = manifest("Bundle-SymbolicName: ${name}\nBundle-Name: %name\nImplementation-Version: 3.0\n");
     assert_eq!(purls(&placeholders), ["pkg:maven/commons-io@3.0 [Manifest] 0"]);
+    let title = "Implementation-Title: Commons IO\nImplementation-Version: 2.16.1\n";
+    let titled = manifest(title);
+    assert_eq!(identity(&titled).0, "Commons IO");
+    assert_eq!(purls(&titled), ["pkg:maven/commons-io@2.16.1 [Manifest] 0"]);
+    assert_eq!(purls(&facts("META-INF/MANIFEST.MF", title)), ["pkg:generic/Commons%20IO@2.16.1 [Manifest] 1"]);
+    let once = facts("META-INF/MANIFEST.MF", "Require-Bundle: a\nImplementation-Title: %title\n");
+    assert_eq!(needs(&once), ["a  [Runtime] 1"]);
     // Old jars describe their one package instead of themselves.
     let old = "Manifest-Version: 1.0\nCreated-By: 1.4.2\n\nName: org/example/axis\nImplementation-Title: Axis\n\
         Implementation-Version: 1.4 1855 April 22 2006\n";

@@ -140,6 +140,25 @@ fn package_json() {
     assert!(facts.dependencies[8].range.as_ref().unwrap().is_exact());
 }
 
+#[test]
+fn deno_imports() {
+    let text = "// \"npm:not@1.0.0\"\nimport { say } from \"npm:cowsay@1.6.0\";\nimport x from 'jsr:@dten/codec@^1/rooms';\n\
+                const y = await import(\n  \"https://esm.sh/@dten/widgets@2.4.0/button?bundle\"\n);\n\
+                import z from 'https://deno.land/x/oak/mod.ts';\nconst help = 'npm: a registry';\n";
+    let wanted = [
+        "cowsay 1.6.0 [Runtime] 2",
+        "@dten/codec ^1 [Runtime] 3",
+        "@dten/widgets 2.4.0 [Runtime] 5",
+        "oak  [Runtime] 7",
+    ];
+    assert_eq!(needs(&facts("src/main.ts", text)), wanted);
+    assert_eq!(facts("src/main.ts", text).dependencies[2].purl, "pkg:npm/%40dten/widgets");
+    for elsewhere in ["node_modules/x/main.ts", "src/main.d.ts", "src/main.txt"] {
+        assert!(facts(elsewhere, text).dependencies.is_empty(), "{elsewhere}");
+    }
+    assert!(facts("src/main.ts", "import x from './npm:y';\n").dependencies.is_empty());
+}
+
 /// Each example in other encodings and with other line ends: the same packages in the same lines.
 #[test]
 fn encodings() {

@@ -1,6 +1,6 @@
 //! What the readers of lockfiles make of files that are broken, odd or large.
 
-use dropscope_core::facts::{Facts, ManifestState};
+use dropscope_core::facts::{Facts, ManifestState, PackageOrigin};
 
 use super::kit::{example, facts, facts_at_most, versions};
 
@@ -140,6 +140,16 @@ fn what_stood_before_a_break_is_kept() {
     assert_eq!((found.len(), line), (1, 8));
 }
 
+#[test]
+fn what_a_third_party_locked_and_asks_for_is_read_over() {
+    for (name, path) in EXAMPLES {
+        let facts = facts(&format!("third_party/{path}"), example(name));
+        assert!(facts.dependencies.is_empty() && facts.install_hooks.is_empty(), "{path}");
+        let is_locked = |p: &dropscope_core::facts::Package| p.origin == PackageOrigin::Lockfile;
+        assert!(!facts.packages.iter().any(is_locked), "{path}");
+    }
+}
+
 /// Large lockfiles, one of ten megabytes, are read to the limit of facts, and what is cut off is said.
 #[test]
 fn large_lockfiles() {
@@ -167,6 +177,7 @@ fn large_lockfiles() {
     facts("Gemfile", "group :test do\n".repeat(50_000));
     facts("Gemfile", "gem('a',\n".repeat(50_000));
     facts("relay.gemspec", "s.a = ".repeat(100_000));
+    facts("x.rockspec", format!("a = \"{}\"\nb = {}a", "x".repeat(1_000), "a..".repeat(100_000)));
     facts("x.rockspec", "{".repeat(1_000_000));
     facts("rebar.lock", format!("{}\">>,<<\"1\">>}}.", "{pkg,<<\"".repeat(100_000)));
     facts("relay.app", format!("{{application\n%{}", "{application".repeat(100_000)));

@@ -138,6 +138,8 @@ fn vendor_manifest_is_known_by_what_it_says() {
     let pod = facts("release.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n  version: 1\n");
     assert_eq!(pod.manifests.iter().map(|m| m.format.as_str()).collect::<Vec<_>>(), ["Kubernetes"]);
     assert!(!recognised("manifest.json", "[1, 2, 3]"));
+    let one = facts("manifest.json", r#"{"name": "x", "version": "1.0", "payload": "update.bin"}"#);
+    assert!(!one.manifests[0].lists_files, "one path is no list of the package's files");
 }
 
 #[test]

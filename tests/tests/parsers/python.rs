@@ -64,6 +64,8 @@ fn names_of_requirements_files() {
     assert_eq!(scope("test-requirements.txt"), is("Test"));
     assert_eq!(scope("requirements/docs.txt"), is("Development"));
     assert_eq!(scope("requirements/production.txt"), is("Runtime"));
+    assert_eq!(scope("app/docs/requirements.txt"), is("Development"));
+    assert_eq!(scope("build/requirements.txt"), is("Runtime"));
     assert_eq!(scope("requirements.in"), is("Runtime"));
     assert_eq!(scope("constraints.txt"), is("Optional"));
     assert_eq!(scope("site-packages/x/requirements.txt"), None);
@@ -132,6 +134,17 @@ fn poetry() {
     assert_eq!((sources[0].kind, sources[0].pinned), (SourceKind::Git, true));
     assert_eq!((sources[1].kind, sources[1].url.as_str()), (SourceKind::Path, "../helper"));
     assert_eq!(facts.dependencies[1].ecosystem, "generic");
+}
+
+#[test]
+fn tables_of_tools_in_pyproject() {
+    let text = "[project]\nname = 'a'\ndependencies = ['idna>=3']\n[tool.poetry.dependencies]\nidna = { source = 'own' }\n\
+                [tool.uv]\ndev-dependencies = ['ruff']\n[tool.pdm.dev-dependencies]\ntest = ['pytest']\n";
+    assert_eq!(
+        needs(&facts("pyproject.toml", text)),
+        ["idna >=3 [Runtime] 3", "ruff  [Development] 7", "pytest  [Test] 9"],
+        "Poetry's table only says where idna comes from"
+    );
 }
 
 #[test]

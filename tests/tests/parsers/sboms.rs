@@ -1,5 +1,8 @@
 //! Lists of parts: CycloneDX, SPDX, Syft.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use dropscope_core::facts::{Facts, ManifestState, PackageOrigin};
 
 use super::kit::{example, facts, packages};
@@ -153,16 +156,17 @@ fn deep_nesting_ends_with_a_word() {
 
 #[test]
 fn a_large_list_is_read_to_its_end() {
+    // More than 20 MB, and more values than a document may have in memory.
     let mut json = String::from("{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"components\": [");
-    let filler = "x".repeat(900);
-    for number in 0..20_000 {
-        json +=
-            &format!("{{\"name\": \"part-{number}\", \"version\": \"1.{number}\", \"description\": \"{filler}\"}},");
+    let filler = format!("[{}\"{}\"]", "1,".repeat(150), "x".repeat(10_000));
+    for number in 0..2_000 {
+        json += &format!("{{\"name\": \"part-{number}\", \"version\": \"1.{number}\", \"data\": {filler}}},\n");
     }
     json += "{\"name\": \"last\", \"version\": \"2\"}]}";
-    let facts = super::kit::facts_at_most("bom.json", json.as_bytes(), 30_000);
-    assert_eq!(facts.packages.len(), 20_001);
-    assert_eq!(facts.packages[20_000].name, "last");
+    assert!(json.len() > 20_000_000, "{}", json.len());
+    let facts = facts("bom.json", json);
+    assert_eq!(facts.packages.len(), 2_001);
+    assert_eq!(packages(&facts)[2_000], "generic last 2 [Listed] 2001");
     assert_eq!(facts.manifests[0].state, ManifestState::Read);
 }
 
@@ -174,4 +178,45 @@ fn a_hostile_package_url_is_not_shown_as_it_is() {
     let facts = facts("bom.json", json);
     assert!(!facts.packages[0].purl.contains("hunter2"), "{}", facts.packages[0].purl);
     assert_eq!(facts.packages[1].purl, "pkg:npm/b@1");
+}
+
+/// The examples of the CycloneDX project itself. Skips where `../shared/conformance/sbom` is missing.
+#[test]
+fn every_component_of_the_projects_examples_is_found() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance/sbom/cyclonedx.json.gz");
+    let Ok(file) = std::fs::File::open(&path) else { return eprintln!("skipped: there is no {}", path.display()) };
+    let suite: serde_json::Value = serde_json::from_reader(flate2::read::GzDecoder::new(file)).unwrap();
+    let mut read = 0;
+    for case in suite["cases"].as_array().unwrap() {
+        let (path, text) = (case["path"].as_str().unwrap(), case["text"].as_str().unwrap());
+        let facts = facts(path, text);
+        let is_json = path.ends_with(".json");
+        if case["valid"] != true || !(is_json || path.ends_with(".xml")) {
+            continue;
+        }
+        assert_eq!(facts.manifests[0].state, ManifestState::Read, "{path}");
+        if !is_json {
+            continue;
+        }
+        let document: serde_json::Value = serde_json::from_str(text).unwrap();
+        let mut wanted = BTreeSet::new();
+        for part in [&document, &document["metadata"]["component"]] {
+            components(part, &mut wanted);
+        }
+        let listed = facts.packages.iter().filter(|package| package.origin == PackageOrigin::Listed).count();
+        assert_eq!(listed, wanted.len(), "{path}");
+        read += 1;
+    }
+    assert!(read > 100, "only {read} were read");
+}
+
+/// The components that are packages, nested ones too, each once.
+fn components(of: &serde_json::Value, found: &mut BTreeSet<String>) {
+    for component in of["components"].as_array().map_or(&[][..], Vec::as_slice) {
+        components(component, found);
+        let is_package = !matches!(component["type"].as_str(), Some("file" | "data" | "cryptographic-asset"));
+        if is_package || component["purl"].is_string() {
+            found.insert(["group", "name", "version", "purl"].map(|key| component[key].to_string()).join(" "));
+        }
+    }
 }

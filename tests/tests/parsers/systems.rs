@@ -1,6 +1,9 @@
 //! Packages of operating systems.
 
+use std::io::Write as _;
+
 use dropscope_core::facts::{Facts, ManifestState};
+use dropscope_core::limits::Limits;
 
 use super::kit::{example, facts, needs, packages};
 
@@ -24,6 +27,16 @@ fn dpkg_status_of_an_image_without_dpkg() {
     let facts =
         facts("var/lib/dpkg/status.d/tzdata", b"Package: tzdata\nVersion: 2024a-0+deb12u1\nArchitecture: all\n");
     assert_eq!(packages(&facts), ["deb tzdata 2024a-0+deb12u1 [Listed] 1"]);
+}
+
+#[test]
+fn indexes_of_repositories() {
+    let debian = facts("repository/Packages", "Package: dten\nVersion: 5.0.1-2\nFilename: pool/dten.deb\n\n");
+    assert_eq!(debian.manifests[0].format, "Debian package index");
+    assert_eq!(packages(&debian), ["deb dten 5.0.1-2 [Listed] 1"]);
+    let alpine = facts("repository/x86_64/APKINDEX", "C:Q1x=\nP:dten\nV:5.0.1-r3\n\n");
+    assert_eq!(alpine.manifests[0].format, "Alpine package index");
+    assert_eq!(packages(&alpine), ["apk dten 5.0.1-r3 [Listed] 2"]);
 }
 
 #[test]
@@ -158,6 +171,28 @@ fn rpm_package() {
 }
 
 #[test]
+fn a_large_rpm_is_read_by_its_beginning() {
+    let header = rpm_header(&[
+        (1000, 6, 1, b"dten-server\0".to_vec()),
+        (1001, 6, 1, b"5.0.1\0".to_vec()),
+        (1002, 6, 1, b"2\0".to_vec()),
+        (1024, 6, 1, "true;".repeat(10_000).into_bytes().into_iter().chain([0]).collect()),
+    ]);
+    let mut file = rpm(&header);
+    file.extend(vec![7; 500_000]);
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("dten.rpm", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(&file).unwrap();
+    let zip = zip.finish().unwrap().into_inner();
+    let limits = Limits { text_bytes: 100_000, ..Limits::default() };
+    let facts = dropscope_tests::cases::read(&zip, &limits).unwrap();
+    assert_eq!(packages(&facts), ["rpm dten-server 5.0.1-2 [Manifest] 0"]);
+    assert_eq!(facts.install_hooks.len(), 1);
+    assert_eq!(facts.files[0].sha256, None, "no digest of a part");
+    assert!(facts.skipped.is_empty(), "{:?}", facts.skipped);
+}
+
+#[test]
 fn hostile_rpm_headers_are_refused() {
     let good = rpm_header(&[(1000, 6, 1, b"x\0".to_vec())]);
     let with = |at: usize, number: u32| {
@@ -209,6 +244,10 @@ fn kernel_modules() {
     let facts = facts("drivers/dten_hid.ko", &module);
     assert_eq!(packages(&facts), ["generic dten_hid 2.1.0 [Manifest] 0"]);
     assert_eq!(needs(&facts), ["linux 6.1.0-18-amd64 [Runtime] 0"]);
+    let of_kernel = |modinfo: &[u8]| super::kit::facts("x.ko", kernel_module(modinfo));
+    assert!(of_kernel(b"intree=Y\0name=xfs\0vermagic=6.1.0 SMP\0").manifests.is_empty());
+    let versioned = of_kernel(b"intree=Y\0name=e1000\0version=7.3.21\0vermagic=6.1.0 SMP\0");
+    assert_eq!((versioned.packages.len(), versioned.dependencies.len()), (1, 0));
     for at in [0x28, 0x2F, 0x3C, 0x3E, module.len() - 0x20, module.len() - 0x60] {
         let mut hostile = module.clone();
         hostile[at] = 0xFF;

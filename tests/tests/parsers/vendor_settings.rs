@@ -58,6 +58,7 @@ fn properties() {
 #[test]
 fn settings_are_no_manifest() {
     let tables = [
+        ("install.ini", "[section\nnothing=else\n"),
         ("release.properties", "product.name=x\nproduct.version=${project.version}\nrequires=y\n"),
         ("application.properties", "info.app.name=portal\ninfo.app.version=1.0\nserver.port=80\nrequire.ssl=true\n"),
         ("gradle.properties", "name=x\nversion=1.0\nrequires=y\n"),

@@ -12,6 +12,11 @@ pub enum Keep {
         /// Most bytes to hold.
         limit_bytes: u64,
     },
+    /// The contents up to this many bytes: what is told is at their beginning.
+    Beginning {
+        /// Most bytes to hold.
+        limit_bytes: u64,
+    },
 }
 
 /// Takes what the walker finds, entry after entry, nested archives included.
@@ -23,7 +28,8 @@ pub trait Visitor {
     /// much to keep.
     fn head(&mut self, file: &mut FileFact, head: &[u8]) -> Keep;
 
-    /// The entry is done. `contents` where they were asked for, fitted the limit and could be read to the end.
+    /// The entry is done. `contents` where they were asked for, fitted the limit and could be read to the end; fewer bytes
+    /// than the entry has where its beginning was asked for.
     fn end(&mut self, file: FileFact, contents: Option<&[u8]>);
 
     /// A nested archive was opened.

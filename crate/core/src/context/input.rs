@@ -126,23 +126,4 @@ impl Recognised {
             Role::Package | Role::Unknown => false,
         }
     }
-
-    /// What the file was taken for and why, in one line for a list of inputs.
-    pub fn summary(&self) -> String {
-        let Self { role, form, reason, hosts, components, .. } = self;
-        let what = match role {
-            Role::Inventory if self.is_readable() => format!(
-                "{form}: {components} {} on {hosts} {}; ",
-                plural(*components, "piece of software", "pieces of software"),
-                plural(*hosts, "host", "hosts")
-            ),
-            _ if form.is_empty() => String::new(),
-            _ => format!("{form}; "),
-        };
-        format!("{what}{reason}")
-    }
-}
-
-fn plural(count: u32, one: &'static str, many: &'static str) -> &'static str {
-    if count == 1 { one } else { many }
 }

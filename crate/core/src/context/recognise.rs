@@ -50,7 +50,8 @@ impl Context {
         named: Named,
         read: impl FnOnce(&mut Listing<'_>),
     ) -> Recognised {
-        let input = self.next_input();
+        // In the report's inputs the package comes first.
+        let input = self.next_place().saturating_add(1);
         let host = choice.host.as_deref().map(str::trim).filter(|host| !host.is_empty());
         let mut listing = Listing::new(&mut self.inventory, input, host.unwrap_or_else(|| stem(file)));
         read(&mut listing);
@@ -60,7 +61,7 @@ impl Context {
         }
         Recognised {
             role: Role::Inventory,
-            form: named.form,
+            form: taken.form.unwrap_or(named.form),
             reason: named.reason,
             hosts: count(taken.hosts.len()),
             components: taken.components,
@@ -70,7 +71,7 @@ impl Context {
     }
 
     fn take_pack(&mut self, name: &str, bytes: &[u8], reason: &str) -> Recognised {
-        let input = self.next_input();
+        let input = self.next_place();
         let mut recognised = Recognised { role: Role::Pack, reason: reason.to_owned(), ..Recognised::default() };
         match self.packs.add(name, bytes, input) {
             Ok(pack) => {
@@ -93,7 +94,7 @@ impl Context {
         recognised
     }
 
-    fn next_input(&self) -> u32 {
+    fn next_place(&self) -> u32 {
         count(self.beside.len())
     }
 }

@@ -42,11 +42,13 @@ fn is_text_with_zeros(head: &[u8]) -> bool {
     let zeros = head.iter().filter(|&&byte| byte == 0).count();
     let odd_zeros = head.iter().skip(1).step_by(2).filter(|&&byte| byte == 0).count();
     let even_zeros = zeros.saturating_sub(odd_zeros);
-    let half = head.len() / 2;
-    let is_utf16 = [odd_zeros, even_zeros].iter().any(|&zeros| zeros.saturating_mul(10) >= half.saturating_mul(9));
+    // Half of the bytes are of either kind. Letters beyond Latin have no zero; binary data has zeros on both sides.
+    let most_of_half = |zeros: usize| zeros.saturating_mul(4) >= head.len();
+    let few = |zeros: usize| zeros.saturating_mul(20) <= head.len();
+    let is_utf16 = (most_of_half(odd_zeros) && few(even_zeros)) || (most_of_half(even_zeros) && few(odd_zeros));
     let others = head.iter().filter(|&&byte| byte < 0x20 && !matches!(byte, 0 | b'\t' | b'\n' | b'\r')).count();
     let is_utf8 = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
-    head.len() >= 4 && (is_utf16 || (is_utf8 && others == 0 && zeros.saturating_mul(100) <= head.len()))
+    head.len() >= 4 && (is_utf16 || (is_utf8 && others == 0 && few(zeros)))
 }
 
 /// What a text is that is no list.
@@ -69,13 +71,22 @@ pub(super) fn seen(text: &Text<'_>, sample: &Sample<'_>) -> String {
         return format!("a script of {lines} lines");
     }
     let assigns = |line: &str| line.split_once(['=', ':']).is_some_and(|(key, _)| !key.trim().contains(' '));
-    if let Some(kind) = sample.nearly_all(2, |line| line.starts_with(['#', ';', ' ']) || assigns(line)) {
-        // A key is shown only where something follows it that is not.
-        let key = kind.split(['=', ':']).next().filter(|_| assigns(kind)).unwrap_or("");
-        let key = if key.is_empty() { String::new() } else { format!(", first `{}`", excerpt(&redact(key.trim()))) };
-        return format!("text of {lines} lines with keys and values{key}");
+    if sample.nearly_all(1, is_requirement).is_some() {
+        return "a list of requirements, which says what is wanted and not what is there".to_owned();
+    }
+    if sample.nearly_all(2, |line| line.starts_with(['#', ';', ' ']) || assigns(line)).is_some() {
+        return format!("text of {lines} lines with keys and values");
     }
     format!("text of {lines} lines that is no list of software")
+}
+
+/// A line of pip's requirements.
+fn is_requirement(line: &str) -> bool {
+    let name = line.split(['=', '<', '>', '~', '!', '[', ';', ' ']).next().unwrap_or("");
+    let operators = ["==", ">=", "<=", "~=", "!=", ">", "<"];
+    let is_name =
+        !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.'));
+    line.starts_with(['#', '-']) || (is_name && operators.iter().any(|operator| line.contains(operator)))
 }
 
 fn json(shape: &Shape) -> String {

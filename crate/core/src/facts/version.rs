@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct VersionRange {
-    /// The dialect that the requirement was read in, as a `vers` scheme: `npm`, `pypi`, `maven`, `nuget`, `semver`, `generic`.
+    /// The dialect that the requirement was read in, as a `vers` scheme: `npm`, `semver` (Cargo), `pypi`, `maven`,
+    /// `nuget`, `gem`, `composer`, `deb`, `rpm`, `apk`, `golang`, `generic`; of a `vers` range its own scheme.
     pub dialect: String,
     /// Admitted intervals, ascending.
     pub intervals: Vec<Interval>,

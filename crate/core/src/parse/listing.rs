@@ -31,6 +31,9 @@ pub(crate) struct Listing<'f> {
     ecosystem: Ecosystem,
     origin: PackageOrigin,
     has_lines: bool,
+    /// Whether the file is a third party's that lies unpacked in the package. What that needs lies beside it already, what
+    /// it locked was for its own development, and nothing of it is run.
+    is_vendored: bool,
 }
 
 /// Something that is asked for.
@@ -57,7 +60,9 @@ impl<'f> Listing<'f> {
         ecosystem: Ecosystem,
         origin: PackageOrigin,
     ) -> Self {
-        Self { text, sink: Sink::new(facts, &input.file.path, input.most_facts), ecosystem, origin, has_lines: true }
+        let path = &input.file.path;
+        let sink = Sink::new(facts, path, input.most_facts);
+        Self { text, sink, ecosystem, origin, has_lines: true, is_vendored: place::is_vendored(path) }
     }
 
     /// The same for a file that has no lines: the place of everything is the file itself.
@@ -117,7 +122,7 @@ impl<'f> Listing<'f> {
 
     /// Adds a package that came to be named otherwise than the file's others.
     pub(crate) fn pin_by(&mut self, origin: PackageOrigin, name: &str, version: &str, at: usize) {
-        if self.sink.takes_packages() {
+        if !self.reads_over(origin) && self.sink.takes_packages() {
             let package = Package { origin, ..self.package(name, version, at) };
             self.sink.package(package);
         }
@@ -125,8 +130,14 @@ impl<'f> Listing<'f> {
 
     /// Adds a package with a package URL that says more than name and version.
     pub(crate) fn pin_as(&mut self, name: &str, version: &str, purl: String, at: usize) {
-        let package = Package { purl, ..self.package(name, version, at) };
-        self.sink.package(package);
+        if !self.reads_over(self.origin) && self.sink.takes_packages() {
+            let package = Package { purl, ..self.package(name, version, at) };
+            self.sink.package(package);
+        }
+    }
+
+    fn reads_over(&self, origin: PackageOrigin) -> bool {
+        self.is_vendored && origin == PackageOrigin::Lockfile
     }
 
     fn package(&self, name: &str, version: &str, at: usize) -> Package {
@@ -143,17 +154,18 @@ impl<'f> Listing<'f> {
 
     /// Adds a dependency; its range is read in the ecosystem's dialect.
     pub(crate) fn need(&mut self, need: Need<'_>) {
-        if !self.sink.takes_dependencies() {
-            return;
-        }
-        let range = version::range(self.ecosystem.dialect, need.requirement);
-        self.need_in_range(need, range);
+        let requirement = need.requirement;
+        self.need_as(need, self.ecosystem.dialect, requirement);
     }
 
-    /// The same where the requirement is not quite of the dialect, and was read by the caller.
+    /// The same where the requirement as written means another in that dialect.
+    pub(crate) fn need_as(&mut self, need: Need<'_>, dialect: Dialect, meant: &str) {
+        self.ask(self.ecosystem.purl_type, need, || version::range(dialect, meant));
+    }
+
+    /// The same where the requirement was read by the caller.
     pub(crate) fn need_in_range(&mut self, need: Need<'_>, range: Option<VersionRange>) {
-        let dependency = self.dependency(self.ecosystem.purl_type, need, range);
-        self.sink.dependency(dependency);
+        self.ask(self.ecosystem.purl_type, need, || range);
     }
 
     /// Adds what is asked of the machine and not of the registry: the language itself, a compiler, an extension.
@@ -164,27 +176,32 @@ impl<'f> Listing<'f> {
 
     /// The same where the requirement as written means another in that dialect (`go 1.22` is a minimum).
     pub(crate) fn need_of_machine_as(&mut self, need: Need<'_>, dialect: Dialect, meant: &str) {
-        let range = version::range(dialect, meant);
-        let dependency = self.dependency("generic", need, range);
-        self.sink.dependency(dependency);
+        self.ask("generic", need, || version::range(dialect, meant));
     }
 
-    fn dependency(&self, purl_type: &str, need: Need<'_>, range: Option<VersionRange>) -> Dependency {
-        Dependency {
+    fn ask(&mut self, purl_type: &str, need: Need<'_>, range: impl FnOnce() -> Option<VersionRange>) {
+        if self.is_vendored || !self.sink.takes_dependencies() {
+            return;
+        }
+        let dependency = Dependency {
             name: excerpt(need.name),
             requirement: excerpt(&redact(need.requirement)),
             // What comes from elsewhere has no version that the registry knows.
-            range: if need.source.is_none() { range } else { None },
+            range: if need.source.is_none() { range() } else { None },
             ecosystem: purl_type.to_owned(),
             purl: String::new(),
             scope: need.scope,
             source: need.source,
             site: self.site(need.at),
-        }
+        };
+        self.sink.dependency(dependency);
     }
 
     /// Adds a command that is run on installation.
     pub(crate) fn install_hook(&mut self, hook: &str, command: &str, at: usize) {
+        if self.is_vendored {
+            return;
+        }
         let site = self.site(at);
         let hook = InstallHook { hook: hook.to_owned(), command: excerpt(&redact(command)), site };
         self.sink.install_hook(hook);

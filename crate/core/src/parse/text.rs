@@ -57,8 +57,8 @@ impl<'a> Text<'a> {
     }
 
     /// The line of a byte offset, from 1.
-    fn line_of(&self, at: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= at).max(1)
+    pub(crate) fn line_of(&self, at: usize) -> u32 {
+        clamp(self.line_starts.partition_point(|&start| start <= at).max(1))
     }
 
     /// Byte offset at which a line (from 1) begins; the end of the text where there is no such line.
@@ -69,9 +69,10 @@ impl<'a> Text<'a> {
     /// The place of what stands at a byte offset.
     pub(crate) fn site(&self, at: usize) -> Site {
         let line = self.line_of(at);
-        let start = self.line_start(line);
-        let text = self.content.get(start..self.line_start(line.saturating_add(1))).unwrap_or("");
-        Site::line(self.path, clamp(line), &redact(window(text, at.saturating_sub(start))))
+        let [start, end] =
+            [line, line.saturating_add(1)].map(|line| self.line_start(usize::try_from(line).unwrap_or(0)));
+        let text = self.content.get(start..end).unwrap_or("");
+        Site::line(self.path, line, &redact(window(text, at.saturating_sub(start))))
     }
 
     /// The place of a line, from 1.

@@ -168,3 +168,57 @@ pub(super) fn read(text: &str) -> Option<Set> {
     }
     relations::read(Dialect::Apk, text, |operator| operator)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::version::Dialect;
+    use crate::version::testing::{admitted, ascending, ranges};
+
+    #[test]
+    fn reads_relations() {
+        ranges(
+            Dialect::Apk,
+            &[
+                (">=1.2.3-r1", "[1.2.3-r1, )"),
+                ("<2", "(, 2)"),
+                ("=1.2.3-r0", "[1.2.3-r0, 1.2.3-r0]"),
+                ("~1.2", "[1.2, 1.3)"),
+                ("~=1.9", "[1.9, 1.10)"),
+                ("~", "?"),
+                ("~x", "?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn admits_as_apk_does() {
+        admitted(
+            Dialect::Apk,
+            &[("~1.2", "1.2 1.2-r3 1.2.9-r0", "1.3 1.1-r9"), (">1.2", "1.2_p1 1.2.1 1.2-r1", "1.2 1.2_rc1-r5")],
+        );
+    }
+
+    #[test]
+    fn orders_versions() {
+        ascending(
+            Dialect::Apk,
+            &[
+                "1.01",
+                "1.2_alpha",
+                "1.2_alpha1",
+                "1.2_beta",
+                "1.2_pre2",
+                "1.2_rc1-r3",
+                "1.2 = 01.2",
+                "1.2-r0 = 1.2-r",
+                "1.2-r1",
+                "1.2_git20200101",
+                "1.2_p1",
+                "1.2a",
+                "1.2b",
+                "1.2.1",
+                "1.10",
+            ],
+        );
+    }
+}

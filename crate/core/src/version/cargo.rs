@@ -75,3 +75,54 @@ fn next(comparator: &Comparator, keep: u8) -> Option<String> {
         _ => format!("{major}.{minor}.{}", patch.checked_add(1)?),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::version::Dialect;
+    use crate::version::testing::{admitted, ascending, ranges};
+
+    #[test]
+    fn reads_requirements() {
+        ranges(
+            Dialect::Cargo,
+            &[
+                ("", "(, )"),
+                ("*", "(, )"),
+                ("1.2.3", "[1.2.3, 2.0.0)"),
+                ("0.3", "[0.3.0, 0.4.0)"),
+                ("0.0", "[0.0.0, 0.1.0)"),
+                ("0", "[0.0.0, 1.0.0)"),
+                ("0.0.7", "[0.0.7, 0.0.8)"),
+                ("=1.2.3", "[1.2.3, 1.2.3]"),
+                ("=1.2", "[1.2.0, 1.3.0)"),
+                (">=1.2, <1.5", "[1.2.0, 1.5.0)"),
+                (">1.2", "[1.3.0, )"),
+                ("<=1.2", "(, 1.3.0)"),
+                ("1.*", "[1.0.0, 2.0.0)"),
+                ("~1.2", "[1.2.0, 1.3.0)"),
+                ("^18446744073709551615", "[18446744073709551615.0.0, )"),
+                ("1.2 || 1.3", "?"),
+                ("latest", "?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn admits_as_cargo_does() {
+        admitted(
+            Dialect::Cargo,
+            &[
+                ("1.2.3", "1.2.3 1.9.0+build", "1.2.2 2.0.0 1.3.0-rc.1"),
+                ("1.2.3-rc.1", "1.2.3-rc.2 1.2.3 1.4.0", "1.2.3-beta 1.4.0-rc.1"),
+                ("0.3", "0.3.9", "0.4.0 0.2.9"),
+                // No version of Cargo's, but one that can be placed.
+                ("1.2", "1.5", "2.0"),
+            ],
+        );
+    }
+
+    #[test]
+    fn orders_versions() {
+        ascending(Dialect::Cargo, &["1.0.0-A", "1.0.0-a", "1.0.0-a.2", "1.0.0-a.10", "1.0.0", "1.0.1"]);
+    }
+}

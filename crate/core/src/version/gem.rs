@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::clauses::{Clause, Clauses, Op};
-use super::{Dialect, number};
+use super::{Dialect, comparators, number};
 
 /// Compares two versions: segment by segment, words below numbers, what is missing is zero.
 pub(super) fn compare(a: &str, b: &str) -> Ordering {
@@ -69,25 +69,10 @@ pub(super) fn read(text: &str) -> Option<Clauses> {
 
 fn read_all(text: &str) -> Option<Vec<Clause>> {
     let mut clauses = Vec::new();
-    let mut operator = "";
-    for word in text.split([',', ' ', '\t', '"', '\'']).filter(|word| !word.is_empty()) {
-        let end = word.find(|c: char| !matches!(c, '<' | '>' | '=' | '!' | '~')).unwrap_or(word.len());
-        let (own, version) = word.split_at_checked(end)?;
-        if version.is_empty() {
-            // Two operators, or one within another's version.
-            if !operator.is_empty() {
-                return None;
-            }
-            operator = own;
-            continue;
-        }
-        let operator_here = if own.is_empty() { std::mem::take(&mut operator) } else { own };
-        if !operator.is_empty() {
-            return None;
-        }
-        clause(&mut clauses, operator_here, version)?;
+    for (operator, version) in comparators::split(text, &[',', ' ', '\t', '"', '\''], &['<', '>', '=', '!', '~'])? {
+        clause(&mut clauses, operator, version)?;
     }
-    operator.is_empty().then_some(clauses)
+    Some(clauses)
 }
 
 fn clause(clauses: &mut Vec<Clause>, operator: &str, version: &str) -> Option<()> {
@@ -130,4 +115,63 @@ fn bump(version: &str) -> String {
     let last = numbers.pop().map_or_else(|| "1".to_owned(), number::next);
     numbers.push(&last);
     numbers.join(".")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::version::Dialect;
+    use crate::version::testing::{admitted, ascending, ranges};
+
+    #[test]
+    fn reads_requirements() {
+        ranges(
+            Dialect::Gem,
+            &[
+                ("", "(, )"),
+                ("1.2", "[1.2, 1.2]"),
+                ("~> 1.4", "[1.4, 2)"),
+                ("~> 1.4.4", "[1.4.4, 1.5)"),
+                ("~> 1", "[1, 2)"),
+                ("~> 2.0.0.rc1", "[2.0.0.rc1, 2.1)"),
+                (">= 1.2, < 2", "[1.2, 2)"),
+                (">= 1.2, != 1.5", "[1.2, 1.5) | (1.5, )"),
+                ("< 1 || >= 2", "(, 1) | [2, )"),
+                ("~>", "?"),
+                ("^1.0", "?"),
+                ("1..2", "?"),
+                ("git@example.org", "?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn admits_as_bundler_does() {
+        admitted(
+            Dialect::Gem,
+            &[
+                ("~> 1.4", "1.4 1.4.0 1.9.9 1.5.pre", "1.3 2.0 2.0.a"),
+                ("~> 5.a", "5.0.0.rc2 5.1", "6.0 6.0.a"),
+                ("< 3.0", "2.9 3.0.rc2", "3.0 3.0.1"),
+                ("= 1.0", "1.0.0 1", "1.0.0.1 1.0.pre"),
+            ],
+        );
+    }
+
+    #[test]
+    fn orders_versions() {
+        ascending(
+            Dialect::Gem,
+            &[
+                "0.9",
+                "1.0.a",
+                "1.0.a9",
+                "1.0.a10 = 1.0.a.10",
+                "1.0-alpha = 1.0.pre.alpha",
+                "1.0.rc1",
+                "1 = 1.0 = 1.0.0",
+                "1.0.1",
+                "1.10",
+            ],
+        );
+    }
 }

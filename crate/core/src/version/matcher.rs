@@ -28,7 +28,8 @@ enum Form {
     Wish(VersionRange),
     Clauses(Clauses),
     Specifiers(Specifiers),
-    Cargo(VersionReq),
+    /// With the bounds for what is no version of Cargo's.
+    Cargo(VersionReq, VersionRange),
 }
 
 impl Matcher {
@@ -41,7 +42,11 @@ impl Matcher {
         let ranged = |set: Set| Form::Range(range_of(dialect, set));
         let form = match dialect {
             Dialect::Npm => Form::Clauses(npm::read(requirement)?),
-            Dialect::Cargo => Form::Cargo(cargo::read(requirement)?),
+            Dialect::Cargo => {
+                let requirement = cargo::read(requirement)?;
+                let range = range_of(dialect, cargo::set(&requirement));
+                Form::Cargo(requirement, range)
+            }
             Dialect::Pypi => Form::Specifiers(Specifiers::read(requirement)?),
             Dialect::Maven if maven::is_soft(requirement) => Form::Wish(range_of(dialect, maven::read(requirement)?)),
             Dialect::Maven => ranged(maven::read(requirement)?),
@@ -70,9 +75,8 @@ impl Matcher {
                 (self.dialect != Dialect::Npm || npm::is_version(version)) && clauses.admits(version)
             }
             Form::Specifiers(specifiers) => specifiers.admits(version),
-            // What is no version of Cargo's is compared by bounds.
-            Form::Cargo(requirement) => {
-                cargo::admits(requirement, version).unwrap_or_else(|| contains(&self.range(), version))
+            Form::Cargo(requirement, range) => {
+                cargo::admits(requirement, version).unwrap_or_else(|| contains(range, version))
             }
         }
     }
@@ -80,10 +84,9 @@ impl Matcher {
     /// What it admits, as bounds for people.
     pub fn range(&self) -> VersionRange {
         match &self.form {
-            Form::Range(range) | Form::Releases(range) | Form::Wish(range) => range.clone(),
+            Form::Range(range) | Form::Releases(range) | Form::Wish(range) | Form::Cargo(_, range) => range.clone(),
             Form::Clauses(clauses) => range_of(self.dialect, clauses.set()),
             Form::Specifiers(specifiers) => range_of(self.dialect, specifiers.set()),
-            Form::Cargo(requirement) => range_of(self.dialect, cargo::set(requirement)),
         }
     }
 }

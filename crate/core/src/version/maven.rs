@@ -182,8 +182,9 @@ fn items(version: &str) -> Vec<Item<'_>> {
             break;
         }
         let is_word = !token.is_empty() && !number::is_number(token);
-        // A word at the end or before a number opens a list of its own: `.x` there is as `-x`.
-        if is_word && (after.is_empty() || is_digit_next) && items.len() > list_at {
+        // A word opens a list of its own: `.x` is as `-x`. Maven does so at the end and before a number only, which leaves
+        // `1.0-1`, `1.0.rc.1` and `1` in a circle; there must be none where versions are sorted.
+        if is_word && !matches!(items.last(), Some(Item::List)) {
             open(&mut items, &mut list_at);
         }
         items.push(match token {
@@ -228,5 +229,68 @@ fn open(items: &mut Vec<Item<'_>>, list_at: &mut usize) {
 fn trim(items: &mut Vec<Item<'_>>, list_at: usize) {
     while items.len() > list_at && items.last().is_some_and(|item| item.is_nothing()) {
         items.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::version::Dialect;
+    use crate::version::testing::{admitted, ascending, ranges};
+
+    #[test]
+    fn reads_ranges() {
+        ranges(
+            Dialect::Maven,
+            &[
+                ("[1.0,2.0)", "[1.0, 2.0)"),
+                ("(,1.0]", "(, 1.0]"),
+                ("[1.5]", "[1.5, 1.5]"),
+                ("[1.5,)", "[1.5, )"),
+                ("(,1.0],[1.2,)", "(, 1.0] | [1.2, )"),
+                ("(,1.1),(1.1,)", "(, 1.1) | (1.1, )"),
+                ("1.0", "[1.0, 1.0]"),
+                ("1.0-SNAPSHOT", "[1.0-SNAPSHOT, 1.0-SNAPSHOT]"),
+                ("[1.0", "?"),
+                ("(1.0)", "?"),
+                ("[1,2] [3,4]", "?"),
+                ("${version}", "?"),
+                ("LATEST", "?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_version_without_brackets_is_a_wish() {
+        admitted(
+            Dialect::Maven,
+            &[
+                ("1.0", "1.0 2.0 0.5", ""),
+                ("[1.0]", "1.0 1.0.0 1.0-ga", "1.0.1 1.0-SNAPSHOT"),
+                ("[1.0,2.0)", "1.0 1.9 2.0-SNAPSHOT 2.0-rc1", "2.0 1.0-alpha"),
+            ],
+        );
+    }
+
+    #[test]
+    fn orders_versions() {
+        ascending(
+            Dialect::Maven,
+            &[
+                "1-alpha = 1a0 = 1-ALPHA",
+                "1-alpha2 = 1-a2 = 1.0.0-alpha-2",
+                "1-beta-2",
+                "1-m11",
+                "1-rc = 1-CR",
+                "1-SNAPSHOT",
+                "1 = 1.0 = 1.0.0 = 1-ga = 1.0.Final = 1-0 = 1.0.RELEASE",
+                "1-sp",
+                "1-abc",
+                "1-1",
+                "1.0.1",
+                "1.10",
+                "2.0.a",
+                "2-1",
+            ],
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod apk;
 mod cargo;
 mod clauses;
+mod comparators;
 mod composer;
 mod deb;
 mod dotted;
@@ -180,5 +181,7 @@ pub use matcher::Matcher;
 pub use prerelease::is_prerelease;
 pub use upstream::upstream;
 
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! npm's ranges: `||`, hyphens, x-ranges, `^`, `~`, comparators. Reference: node-semver, read loosely as npm itself does.
 
 use super::clauses::{Clause, Clauses, Op};
-use super::{Dialect, number};
+use super::{Dialect, comparators, number};
 
 /// JavaScript's largest exact integer, above which node-semver takes nothing.
 const LARGEST: &str = "9007199254740991";
@@ -22,22 +22,12 @@ fn read_all(text: &str) -> Option<Vec<Clause>> {
     if let Some((from, to)) = split_hyphen(text) {
         return hyphen(&Partial::read(from)?, &Partial::read(to)?);
     }
+    // npm also lets commas pass.
     let mut clauses = Vec::new();
-    // Blanks may stand between an operator and its version; npm also lets commas pass.
-    let mut operator = "";
-    for word in text.split([' ', '\t', '\n', '\r', ',']).filter(|word| !word.is_empty()) {
-        let end = word.find(|c: char| !matches!(c, '<' | '>' | '=' | '^' | '~')).unwrap_or(word.len());
-        let (own, version) = word.split_at_checked(end)?;
-        if version.is_empty() || matches!(version, "v" | "V") {
-            operator = if own.is_empty() { operator } else { own };
-            continue;
-        }
-        let operator_here = if own.is_empty() { operator } else { own };
-        operator = "";
-        clauses.append(&mut comparator(operator_here, &Partial::read(version)?)?);
+    for (operator, version) in comparators::split(text, &[' ', '\t', '\n', '\r', ','], &['<', '>', '=', '^', '~'])? {
+        clauses.append(&mut comparator(operator, &Partial::read(version)?)?);
     }
-    // An operator without a version.
-    operator.is_empty().then_some(clauses)
+    Some(clauses)
 }
 
 fn split_hyphen(text: &str) -> Option<(&str, &str)> {
@@ -68,7 +58,7 @@ fn comparator(operator: &str, partial: &Partial<'_>) -> Option<Vec<Clause>> {
     Some(match (operator, given) {
         // Nothing is older than every version or newer than every version.
         ("<" | ">", 0) => vec![below("0.0.0")],
-        ("" | "=" | "==" | "<=" | ">=" | "=>" | "=<" | "^" | "~" | "~>" | "~=", 0) => Vec::new(),
+        ("" | "=" | "==" | "<=" | ">=" | "^" | "~" | "~>" | "~=", 0) => Vec::new(),
         ("" | "=" | "==", 3) => vec![Clause::new(Op::Equal, partial.lowest())],
         ("" | "=" | "==", _) => vec![low(), below(&partial.next(given)?)],
         (">", 3) => vec![Clause::new(Op::Above, partial.lowest())],
@@ -178,4 +168,93 @@ fn plain(number: &str) -> &str {
 fn are_identifiers(text: &str) -> bool {
     text.split('.')
         .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::version::Dialect;
+    use crate::version::testing::{admitted, ascending, ranges};
+
+    #[test]
+    fn reads_ranges() {
+        ranges(
+            Dialect::Npm,
+            &[
+                ("", "(, )"),
+                ("*", "(, )"),
+                ("x", "(, )"),
+                ("1.2.3", "[1.2.3, 1.2.3]"),
+                ("=1.2.3", "[1.2.3, 1.2.3]"),
+                ("v1.2.3", "[1.2.3, 1.2.3]"),
+                ("1.2.3-beta.2", "[1.2.3-beta.2, 1.2.3-beta.2]"),
+                ("1.2.3+build", "[1.2.3, 1.2.3]"),
+                ("1", "[1.0.0, 2.0.0)"),
+                ("1.2.x", "[1.2.0, 1.3.0)"),
+                ("1.x.x", "[1.0.0, 2.0.0)"),
+                ("^1.2.3", "[1.2.3, 2.0.0)"),
+                ("^0.2.3", "[0.2.3, 0.3.0)"),
+                ("^0.0.3", "[0.0.3, 0.0.4)"),
+                ("^0.0", "[0.0.0, 0.1.0)"),
+                ("^0", "[0.0.0, 1.0.0)"),
+                ("^1.x", "[1.0.0, 2.0.0)"),
+                ("~1.2.3", "[1.2.3, 1.3.0)"),
+                ("~1", "[1.0.0, 2.0.0)"),
+                ("~> 1.2", "[1.2.0, 1.3.0)"),
+                (">=1.2", "[1.2.0, )"),
+                (">1.2", "[1.3.0, )"),
+                ("<=1.2", "(, 1.3.0)"),
+                ("<1.2", "(, 1.2.0)"),
+                (">= 1.2.3 < 2", "[1.2.3, 2.0.0)"),
+                (">=1.2.3 <2.0.0 || >=3.1.0", "[1.2.3, 2.0.0) | [3.1.0, )"),
+                ("^1 || ^2", "[1.0.0, 3.0.0)"),
+                ("1.2.3 - 2.3", "[1.2.3, 2.4.0)"),
+                ("1.2 - 2.3.4", "[1.2.0, 2.3.4]"),
+                (">2 <1", "none"),
+                ("<*", "none"),
+                ("latest", "?"),
+                (">=", "?"),
+                ("1.2.3.4", "?"),
+                ("1.*.3", "?"),
+                ("^", "?"),
+                ("not a version", "?"),
+                ("18446744073709551616", "?"),
+                ("^9007199254740991.0.0", "?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn admits_pre_releases_of_the_same_numbers_only() {
+        admitted(
+            Dialect::Npm,
+            &[
+                ("^1.2.3", "1.2.3 1.9.0 v1.4.0", "1.2.2 2.0.0 1.3.0-rc.1 2.0.0-rc.1"),
+                ("^1.2.3-beta.2", "1.2.3-beta.2 1.2.3-beta.10 1.2.3 1.5.0", "1.2.3-beta.1 1.2.4-beta.3 1.3.0-beta.2"),
+                (">1.2.3-alpha <2", "1.2.3-beta 1.2.3", "1.2.3-alpha 2.0.0-rc"),
+                ("*", "0.0.0 9.9.9", "1.0.0-rc.1 nonsense"),
+                ("1.2.3-rc.1 || ^2", "1.2.3-rc.1 2.1.0", "1.2.3 2.1.0-rc.1"),
+                ("1 - 2", "1.0.0 2.9.9", "3.0.0 3.0.0-0"),
+            ],
+        );
+    }
+
+    #[test]
+    fn orders_versions() {
+        ascending(
+            Dialect::Npm,
+            &[
+                "0.9.9",
+                "1.0.0-1",
+                "1.0.0-ALPHA",
+                "1.0.0-alpha",
+                "1.0.0-alpha.1",
+                "1.0.0-alpha.beta",
+                "1.0.0-beta.2",
+                "1.0.0-beta.11",
+                "1.0.0 = v1.0.0 = 1.0.0+build",
+                "1.0.1",
+                "18446744073709551616.0.0",
+            ],
+        );
+    }
 }

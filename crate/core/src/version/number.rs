@@ -18,9 +18,14 @@ pub(super) fn is_zero(text: &str) -> bool {
     text.bytes().all(|byte| byte == b'0')
 }
 
-/// Whether a text is numbers and dots, which most versions are.
+/// Whether a text is numbers with single dots between them, which most versions are.
 pub(super) fn is_dotted(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    let mut was_digit = false;
+    text.bytes().all(|byte| {
+        let is_well_placed = byte.is_ascii_digit() || (byte == b'.' && was_digit);
+        was_digit = byte != b'.';
+        is_well_placed
+    }) && was_digit
 }
 
 /// Compares dotted numbers; what is missing counts as zero.

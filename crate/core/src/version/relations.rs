@@ -1,7 +1,7 @@
 //! An operator and a version, several joined by commas: the requirements of package managers of operating systems.
 
-use super::Dialect;
 use super::set::{Set, bound};
+use super::{Dialect, comparators};
 
 /// Most relations that are read.
 const MOST_RELATIONS: usize = 64;
@@ -13,22 +13,16 @@ pub(super) fn read(dialect: Dialect, text: &str, meaning: fn(&str) -> &str) -> O
     if text.is_empty() || text == "*" {
         return Some(Set::all(dialect));
     }
-    let mut set = Set::all(dialect);
-    let mut operator = "";
-    let mut count: usize = 0;
-    for word in text.split([',', ' ', '\t']).filter(|word| !word.is_empty()) {
-        let end = word.find(|c: char| !matches!(c, '<' | '>' | '=' | '!')).unwrap_or(word.len());
-        let (own, version) = word.split_at_checked(end)?;
-        if version.is_empty() {
-            operator = own;
-            continue;
-        }
-        count = count.saturating_add(1);
-        let operator_here = if own.is_empty() { std::mem::take(&mut operator) } else { own };
-        if count > MOST_RELATIONS || (count > 1 && operator_here.is_empty()) || !is_version(version) {
+    let relations = comparators::split(text, &[',', ' ', '\t'], &['<', '>', '=', '!'])?;
+    let has_bare = relations.len() > 1 && relations.iter().any(|(operator, _)| operator.is_empty());
+    if has_bare || relations.len() > MOST_RELATIONS {
+        return None;
+    }
+    relations.iter().try_fold(Set::all(dialect), |set, (operator, version)| {
+        if !is_version(version) {
             return None;
         }
-        set = match meaning(operator_here) {
+        Some(match meaning(operator) {
             "" | "=" | "==" => set.intersect(&Set::exact(dialect, version)),
             "!=" => set.except(bound(version, true), bound(version, true)),
             ">=" => set.intersect(&Set::above(dialect, version, true)),
@@ -36,9 +30,8 @@ pub(super) fn read(dialect: Dialect, text: &str, meaning: fn(&str) -> &str) -> O
             "<=" => set.intersect(&Set::below(dialect, version, true)),
             "<" => set.intersect(&Set::below(dialect, version, false)),
             _ => return None,
-        };
-    }
-    (operator.is_empty() && count > 0).then_some(set)
+        })
+    })
 }
 
 fn is_version(text: &str) -> bool {

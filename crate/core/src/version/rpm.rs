@@ -101,3 +101,59 @@ fn split_segment(text: &str) -> (&str, &str) {
 pub(super) fn read(text: &str) -> Option<Set> {
     relations::read(Dialect::Rpm, text, |operator| operator)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::version::Dialect;
+    use crate::version::testing::{admitted, ascending, ranges};
+
+    #[test]
+    fn reads_relations() {
+        ranges(
+            Dialect::Rpm,
+            &[
+                (">= 1:2.3-4.el9", "[1:2.3-4.el9, )"),
+                ("< 2.0", "(, 2.0)"),
+                ("= 1.0", "[1.0, 1.0]"),
+                ("1.0", "[1.0, 1.0]"),
+                (">", "?"),
+                ("config(x)", "?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_bound_without_a_release_admits_any() {
+        admitted(
+            Dialect::Rpm,
+            &[
+                ("= 1.0", "1.0-1.el9 0:1.0-9 1.0", "1.0.1-1 1:1.0-1"),
+                ("= 1.0-1.el9", "1.0-1.el9", "1.0-2.el9 1.0"),
+                ("<= 1.0", "1.0-7 0.9-1 1.0~rc1-1", "1.0^git1-1 1.1-1"),
+                ("> 1.0", "1.0.1-1 1:0.1-1", "1.0-99"),
+            ],
+        );
+    }
+
+    #[test]
+    fn orders_versions() {
+        ascending(
+            Dialect::Rpm,
+            &[
+                "1.0~rc1",
+                "1.0~rc1^git1",
+                "1.0 = 1_0 = 0:1.0 = 1.00",
+                "1.0-1.el8",
+                "1.0-1.el9",
+                "1.0-2",
+                "1.0^",
+                "1.0^git1~pre",
+                "1.0^git1",
+                "1.0a",
+                "1.0.1",
+                "1.10",
+                "1:0.1",
+            ],
+        );
+    }
+}

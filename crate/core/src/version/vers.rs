@@ -1,5 +1,7 @@
 //! `vers:`, the version range specifier that all ecosystems share: `vers:npm/>=1.2|<2|!=1.5`.
 
+use std::fmt::Write as _;
+
 use crate::facts::{Bound, Interval, VersionRange};
 
 use super::set::{Set, bound};
@@ -44,41 +46,40 @@ pub fn read(text: &str) -> Option<VersionRange> {
     Some(VersionRange { dialect: scheme, intervals: intervals(dialect, &read) })
 }
 
-/// The canonical form of a range: constraints in the order of their versions, `|` between them.
+/// The canonical form of a range: constraints in the order of their versions, `|` between them. A range that admits
+/// nothing has no form in `vers`; it is written without constraints, which nothing reads.
 pub fn write(range: &VersionRange) -> String {
     let mut constraints: Vec<String> = Vec::new();
-    let mut hole: Option<&str> = None;
-    for interval in &range.intervals {
+    let mut begins_at_hole = false;
+    for (index, interval) in range.intervals.iter().enumerate() {
+        let next = range.intervals.get(index.saturating_add(1));
+        let ends_at_hole = interval.upper.as_ref().is_some_and(|upper| is_hole(upper, next));
         match (&interval.lower, &interval.upper) {
-            (Some(lower), Some(upper)) if lower.version == upper.version && lower.inclusive && upper.inclusive => {
-                constraints.push(encode(&lower.version));
-            }
+            (None, None) => constraints.push("*".to_owned()),
+            (Some(lower), Some(upper)) if lower == upper => constraints.push(encode(&lower.version)),
             (lower, upper) => {
-                if let Some(lower) = lower.as_ref().filter(|lower| hole != Some(lower.version.as_str())) {
+                if let Some(lower) = lower.as_ref().filter(|_| !begins_at_hole) {
                     constraints.push(format!("{}{}", if lower.inclusive { ">=" } else { ">" }, encode(&lower.version)));
                 }
                 if let Some(upper) = upper {
-                    constraints.push(format!("{}{}", if upper.inclusive { "<=" } else { "<" }, encode(&upper.version)));
+                    let comparator = match (ends_at_hole, upper.inclusive) {
+                        (true, _) => "!=",
+                        (false, true) => "<=",
+                        (false, false) => "<",
+                    };
+                    constraints.push(format!("{comparator}{}", encode(&upper.version)));
                 }
             }
         }
-        hole = None;
-        // Two intervals that meet in one version that neither admits are one with a hole in it.
-        if let Some(upper) = interval.upper.as_ref().filter(|upper| is_hole(range, upper)) {
-            constraints.pop();
-            constraints.push(format!("!={}", encode(&upper.version)));
-            hole = Some(&upper.version);
-        }
-    }
-    if range.intervals.iter().any(|interval| interval.lower.is_none() && interval.upper.is_none()) {
-        constraints = vec!["*".to_owned()];
+        begins_at_hole = ends_at_hole;
     }
     format!("vers:{}/{}", range.dialect, constraints.join("|"))
 }
 
-fn is_hole(range: &VersionRange, upper: &Bound) -> bool {
-    let begins_there = |lower: &Bound| !lower.inclusive && lower.version == upper.version;
-    !upper.inclusive && range.intervals.iter().any(|interval| interval.lower.as_ref().is_some_and(begins_there))
+/// Whether the next interval begins at the end of this one, with a version between them that neither admits.
+fn is_hole(upper: &Bound, next: Option<&Interval>) -> bool {
+    let lower = next.and_then(|next| next.lower.as_ref());
+    !upper.inclusive && lower.is_some_and(|lower| !lower.inclusive && lower.version == upper.version)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,11 +166,9 @@ fn encode(version: &str) -> String {
     let mut out = String::with_capacity(version.len());
     for c in version.chars() {
         match c {
+            // Writing to a String cannot fail.
             '>' | '<' | '=' | '!' | '*' | '|' | '%' | '/' | ' ' => {
-                let mut buffer = [0; 4];
-                for byte in c.encode_utf8(&mut buffer).bytes() {
-                    out.push_str(&format!("%{byte:02X}"));
-                }
+                let _ = write!(out, "%{:02X}", u32::from(c));
             }
             _ => out.push(c),
         }
@@ -186,7 +185,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::{read, write};
-    use crate::version::contains;
+    use crate::facts::VersionRange;
+    use crate::version::{Dialect, contains, range};
 
     #[test]
     fn reads_and_writes_the_canonical_form() {
@@ -202,6 +202,25 @@ mod tests {
         ] {
             assert_eq!(write(&read(text).unwrap()), canonical, "{text}");
         }
+    }
+
+    #[test]
+    fn writes_native_ranges() {
+        for (dialect, native, wanted) in [
+            (Dialect::Npm, "^1.2 || 3.x", "vers:npm/>=1.2.0|<2.0.0|>=3.0.0|<4.0.0"),
+            (Dialect::Pypi, ">=1.0,!=1.5,<2", "vers:pypi/>=1.0|!=1.5|<2"),
+            (Dialect::Gem, "~> 2.0.8", "vers:gem/>=2.0.8|<2.1"),
+            (Dialect::Nuget, "[1.0.0, 2.0.0)", "vers:nuget/>=1.0.0|<2.0.0"),
+            (Dialect::Cargo, "=1.2.3", "vers:semver/1.2.3"),
+            (Dialect::Deb, "<< 2:1.0~rc1", "vers:deb/<2:1.0~rc1"),
+            (Dialect::Generic, "!=1.5, !=1.6", "vers:generic/!=1.5|!=1.6"),
+        ] {
+            let written = write(&range(dialect, native).unwrap());
+            assert_eq!(written, wanted);
+            assert_eq!(read(&written).map(|range| write(&range)), Some(written), "{native}");
+        }
+        assert_eq!(write(&range(Dialect::Npm, ">2 <1").unwrap()), "vers:npm/");
+        assert_eq!(write(&VersionRange::exact("generic", "a|b/c 100%")), "vers:generic/a%7Cb%2Fc%20100%25");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(in crate::archive) struct Sink {
     /// The first bytes, then the whole contents if they are kept.
     held: Vec<u8>,
     keep: Option<u64>,
+    /// Whether what goes beyond `keep` is left out, rather than all dropped.
+    is_cut: bool,
     too_large: bool,
     in_place: bool,
     is_opened: bool,
@@ -89,6 +91,7 @@ impl Sink {
         self.head_done = false;
         self.held.clear();
         self.keep = None;
+        self.is_cut = false;
         self.too_large = false;
         self.in_place = in_place;
         self.is_opened = is_opened;
@@ -165,7 +168,11 @@ impl Sink {
             return Ok(());
         }
         if let Some(limit) = self.keep {
-            if self.count > limit {
+            if self.is_cut {
+                let held = self.held.len() as u64;
+                let room = usize::try_from(limit.saturating_sub(held)).unwrap_or(usize::MAX);
+                self.held.extend_from_slice(rest.get(..room).unwrap_or(rest));
+            } else if self.count > limit {
                 self.drop_kept();
             } else {
                 self.held.extend_from_slice(rest);
@@ -199,6 +206,10 @@ impl Sink {
                     self.keep = None;
                     self.too_large = true;
                 }
+            }
+            Keep::Beginning { limit_bytes } => {
+                self.keep = Some(limit_bytes);
+                self.is_cut = true;
             }
         }
         if self.is_opened

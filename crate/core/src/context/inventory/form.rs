@@ -3,8 +3,8 @@
 use super::listing::Listing;
 use super::sample::Sample;
 use super::{
-    ansible, apk, apt_list, choco, dnf_list, dpkg_list, dpkg_query, dpkg_status, gem_list, helm, json, kubernetes,
-    npm_ls, osquery, pacman, pip_freeze, rpm, ruled, winget,
+    ansible, apk, apt_list, choco, dnf_list, dpkg_list, dpkg_query, gem_list, helm, json, kubernetes, npm_ls, osquery,
+    pacman, pip_freeze, records, rpm, ruled, sbom, winget,
 };
 use crate::parse::text::Text;
 
@@ -36,7 +36,8 @@ impl Named {
 pub(super) const FORMS: &[Form] = &[
     dpkg_list::FORM,
     dpkg_query::FORM,
-    dpkg_status::FORM,
+    records::DPKG,
+    records::APK,
     apt_list::FORM,
     rpm::NAMES,
     rpm::FIELDS,
@@ -57,6 +58,7 @@ pub(super) const FORMS: &[Form] = &[
     helm::JSON,
     ansible::FORM,
     osquery::FORM,
+    sbom::FORM,
     json::PIP_LIST,
     json::ROWS,
 ];

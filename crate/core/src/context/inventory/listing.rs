@@ -6,11 +6,15 @@ use std::collections::BTreeSet;
 use super::{Host, Inventory};
 use crate::facts::excerpt;
 use crate::limits::{EXCERPT_CHARS, INVENTORY_ROWS};
+use crate::parse::document::Break;
+use crate::parse::redact::redact;
+use crate::parse::sbom::Listed;
+use crate::parse::text::Text;
 
 /// One list on its way into the inventory.
 pub(in crate::context) struct Listing<'i> {
     inventory: &'i mut Inventory,
-    /// Place of the list in the context's inputs.
+    /// Place of the list in the report's inputs.
     input: u32,
     /// Name of the host that the list is about where it names none.
     own_host: String,
@@ -28,6 +32,8 @@ pub(in crate::context) struct Taken {
     pub(in crate::context) hosts: BTreeSet<u32>,
     /// Pieces of software that it names.
     pub(in crate::context) components: u32,
+    /// The form by a more exact name than it was recognised by.
+    pub(in crate::context) form: Option<String>,
     /// Sentences about what could not be read.
     pub(in crate::context) problems: Vec<String>,
     /// Rows over the limit.
@@ -95,6 +101,26 @@ impl<'i> Listing<'i> {
         if is_new || first.is_some_and(|first| first.input != self.input) {
             self.taken.components = self.taken.components.saturating_add(1);
         }
+    }
+
+    /// Takes a piece of software that a manifest's reader found.
+    pub(super) fn listed(&mut self, listed: &Listed, text: &Text<'_>) {
+        let Listed { name, version, ecosystem, at, .. } = listed;
+        self.add(Row { host: None, name, version, ecosystem, line: text.line_of(*at) });
+    }
+
+    /// Notes where and why a document could not be read on.
+    pub(super) fn broken(&mut self, broken: Option<&Break>, text: &Text<'_>) {
+        if let Some(broken) = broken {
+            let (line, column) = text.position(broken.at);
+            let reason = excerpt(&redact(&broken.reason));
+            self.problem(format!("line {line}, column {column}: {reason}"));
+        }
+    }
+
+    /// Gives the form by a more exact name than it was recognised by.
+    pub(super) fn name_form(&mut self, form: &str) {
+        self.taken.form = Some(form.to_owned());
     }
 
     /// Counts a row that makes no sense.

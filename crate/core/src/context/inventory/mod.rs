@@ -7,7 +7,6 @@ mod choco;
 mod dnf_list;
 mod dpkg_list;
 mod dpkg_query;
-mod dpkg_status;
 mod form;
 mod gem_list;
 mod helm;
@@ -19,9 +18,11 @@ mod npm_ls;
 mod osquery;
 mod pacman;
 mod pip_freeze;
+mod records;
 mod rpm;
 mod ruled;
 mod sample;
+mod sbom;
 mod table;
 mod winget;
 mod words;
@@ -76,7 +77,7 @@ pub struct Installed {
     /// purl type: `deb`, `rpm`, `apk`, `pypi`, `npm`, `gem`, `oci` (container images), `helm` (charts), `generic` (Windows
     /// programs, products of unknown kind).
     pub ecosystem: Arc<str>,
-    /// The list that says so: place in [`crate::context::Context::beside`].
+    /// The list that says so: place in the report's `inputs`, of which the package is the first.
     pub input: u32,
     /// Line in that list, from 1; 0 where it has no lines.
     pub line: u32,

@@ -82,7 +82,7 @@ fn nevra(word: &str) -> Option<(&str, &str)> {
 }
 
 fn recognise_fields(sample: &Sample<'_>) -> Option<Named> {
-    let row = sample.nearly_all(2, |line| Fields::of(line).is_some())?;
+    let row = sample.nearly_all(2, |line| line.starts_with(KEY) || Fields::of(line).is_some())?;
     let marks = |line: &&str| Fields::of(line).is_some_and(|fields| fields.is_typical());
     sample.lines.iter().find(|line| marks(line))?;
     Some(Named::new("rpm -qa --queryformat", format!("fields of RPM packages between tabs: {}", quoted(row))))
@@ -126,6 +126,8 @@ impl<'l> Fields<'l> {
             [name, version] => (name, "", version, ""),
             [name, epoch, version] if is_epoch(epoch) && version.contains('-') => (name, epoch, version, ""),
             [name, epoch, version, release, ..] if is_epoch(epoch) => (name, epoch, version, release),
+            // No version of RPM's has a hyphen in it: the release stands there already.
+            [name, version, ..] if version.contains('-') => (name, "", version, ""),
             [name, version, release, ..] => (name, "", version, release),
             _ => return None,
         };

@@ -10,6 +10,8 @@ const SAMPLE_LINES: usize = 200;
 
 /// The beginning of a list.
 pub(in crate::context) struct Sample<'t> {
+    /// The whole text.
+    pub(super) content: &'t str,
     /// The first lines that are not empty, without blanks at their end.
     pub(super) lines: Vec<&'t str>,
     /// What a JSON document is made of.
@@ -19,7 +21,8 @@ pub(in crate::context) struct Sample<'t> {
 impl<'t> Sample<'t> {
     pub(in crate::context) fn new(text: &'t Text<'_>) -> Self {
         let lines = text.lines().map(|(_, line)| line.trim_end()).filter(|line| !line.is_empty());
-        Self { lines: lines.take(SAMPLE_LINES).collect(), shape: Shape::of(text.content()) }
+        let content = text.content();
+        Self { content, lines: lines.take(SAMPLE_LINES).collect(), shape: Shape::of(content) }
     }
 
     /// Whether the text is JSON, so that no form made of lines applies.

@@ -60,11 +60,11 @@ fn rows_over_the_limit_are_counted_in_a_sentence() {
 /// Every example of the tests is recognised by one form, or by none where it is a table or nothing at all.
 #[test]
 fn no_example_has_two_forms() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data/inventory");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    files.sort();
-    assert!(files.len() > 30);
-    for file in files {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data");
+    let folders = ["inventory", "inventory-not", "manifests/sbom", "manifests/system"].map(|folder| data.join(folder));
+    let files: Vec<_> = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).collect();
+    assert!(files.len() > 50);
+    for file in files.into_iter().map(|file| file.unwrap().path()) {
         let bytes = fs::read(&file).unwrap();
         let text = Text::new("", &bytes);
         let sample = Sample::new(&text);

@@ -41,6 +41,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
 }
 
+/// Most arguments that are kept; one can stand for a text that is longer than itself.
+const MOST_ARGUMENTS: usize = 1_000;
+
 #[derive(Default)]
 struct Reader {
     /// Arguments before the first stage: only these are known in `FROM`.
@@ -57,7 +60,8 @@ impl Reader {
         let keyword = words.next()?.to_ascii_uppercase();
         match keyword.as_str() {
             "ARG" if !self.has_stage => {
-                for (name, value) in words.filter_map(|word| word.split_once('=')) {
+                let room = MOST_ARGUMENTS.saturating_sub(self.arguments.len());
+                for (name, value) in words.filter_map(|word| word.split_once('=')).take(room) {
                     let value = variables::replace(value.trim_matches(['"', '\'']), &self.arguments);
                     self.arguments.insert(name.to_owned(), value.unwrap_or_default());
                 }

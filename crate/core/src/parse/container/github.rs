@@ -15,7 +15,7 @@ use super::tree;
 pub(in crate::parse) const FORMAT: Format = Format { name: "GitHub workflow", matches, parse };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    candidate.is_named(&["action.yml", "action.yaml"])
+    (candidate.is_named(&["action.yml", "action.yaml"]) && candidate.head_holds(b"runs:"))
         || ((candidate.has_extension("yml") || candidate.has_extension("yaml"))
             && candidate.file.path.contains(".github/workflows/"))
 }

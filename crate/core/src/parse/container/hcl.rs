@@ -1,66 +1,81 @@
 //! HCL, as far as Terraform's lockfiles and provider requirements need it: blocks, and attributes that are a text.
 
-/// An attribute with a text as its value, and the blocks that it is in.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Attribute<'t> {
-    /// Words of the blocks and objects around it, from the outside: `["provider \"registry.terraform.io/x\""]` is given
-    /// as `["provider", "registry.terraform.io/x"]` in one item.
-    pub(super) blocks: Vec<Vec<&'t str>>,
-    pub(super) name: &'t str,
-    pub(super) value: &'t str,
-    /// Byte offset of the name.
-    pub(super) at: usize,
-    /// Number of the innermost block, in the order in which blocks begin.
-    pub(super) block: usize,
+/// A block or an object, with those of its attributes that are asked for.
+#[derive(Debug, Default)]
+pub(super) struct Block<'t> {
+    /// The words before its brace: `["provider", "registry.terraform.io/x"]`, `["aws"]` for `aws = {`.
+    pub(super) words: Vec<&'t str>,
+    attributes: Vec<(&'t str, &'t str, usize)>,
+}
+
+impl<'t> Block<'t> {
+    /// The value of an attribute, and the byte offset of its name.
+    pub(super) fn get(&self, name: &str) -> Option<(&'t str, usize)> {
+        self.attributes.iter().find(|attribute| attribute.0 == name).map(|(_, value, at)| (*value, *at))
+    }
 }
 
 /// Deepest nesting of blocks that is read.
 const MOST_DEPTH: usize = 32;
+/// Most words and attributes of one block that are kept.
+const MOST_KEPT: usize = 8;
 
-/// The attributes of a text; it ends at the first break, whose byte offset is given.
-pub(super) fn attributes(text: &str) -> (Vec<Attribute<'_>>, Option<usize>) {
+/// Reads the blocks of a text. `each` gets every block when it ends, last in the list of those that are open. Reading
+/// ends at the first break, whose byte offset is given; what is open then is given as far as it was read.
+pub(super) fn blocks<'t>(text: &'t str, wanted: &[&str], each: &mut dyn FnMut(&[Block<'t>])) -> Option<usize> {
     let mut reader = Reader { text, at: 0 };
-    let mut attributes = Vec::new();
-    let mut open: Vec<(Vec<&str>, usize)> = Vec::new();
-    let mut words: Vec<(&str, usize)> = Vec::new();
+    let mut open: Vec<Block<'t>> = Vec::new();
+    // Words of the block or attribute that begins, with the place of the first.
+    let mut words: Vec<&str> = Vec::new();
+    let mut words_at = 0;
     let mut is_assigned = false;
-    let mut blocks: usize = 0;
+    let mut broken = None;
     while let Some((token, at)) = reader.next() {
         match token {
-            Token::Word(word) | Token::Text(word) if !is_assigned => words.push((word, at)),
+            Token::Word(word) | Token::Text(word) if !is_assigned => {
+                if words.is_empty() {
+                    words_at = at;
+                }
+                if words.len() < MOST_KEPT {
+                    words.push(word);
+                }
+                continue;
+            }
             Token::Text(value) => {
-                if let Some((name, at)) = words.pop() {
-                    let around = open.iter().map(|(words, _)| words.clone()).collect();
-                    let block = open.last().map_or(0, |(_, number)| *number);
-                    attributes.push(Attribute { blocks: around, name, value, at, block });
+                if let ([name], Some(block)) = (words.as_slice(), open.last_mut())
+                    && wanted.contains(name)
+                    && block.attributes.len() < MOST_KEPT
+                {
+                    block.attributes.push((name, value, words_at));
                 }
-                words.clear();
-                is_assigned = false;
             }
-            Token::Assign => is_assigned = true,
-            Token::Open if open.len() >= MOST_DEPTH => return (attributes, Some(at)),
-            Token::Open => {
-                blocks = blocks.saturating_add(1);
-                open.push((words.drain(..).map(|(word, _)| word).collect(), blocks));
-                is_assigned = false;
+            Token::Assign => {
+                is_assigned = true;
+                continue;
             }
-            Token::Close => {
-                if open.pop().is_none() {
-                    return (attributes, Some(at));
-                }
-                words.clear();
-                is_assigned = false;
+            Token::Word(_) | Token::Other => continue,
+            Token::Open if open.len() < MOST_DEPTH => {
+                open.push(Block { words: std::mem::take(&mut words), attributes: Vec::new() });
             }
-            Token::End => {
-                words.clear();
-                is_assigned = false;
+            Token::Close if !open.is_empty() => {
+                each(&open);
+                open.pop();
             }
-            Token::Word(_) | Token::Other => {}
-            Token::Broken => return (attributes, Some(at)),
+            Token::Open | Token::Close | Token::Broken => {
+                broken = Some(at);
+                break;
+            }
+            Token::End => {}
         }
+        words.clear();
+        is_assigned = false;
     }
-    let broken = (!open.is_empty()).then_some(text.len());
-    (attributes, broken)
+    let broken = broken.or((!open.is_empty()).then_some(text.len()));
+    while !open.is_empty() {
+        each(&open);
+        open.pop();
+    }
+    broken
 }
 
 enum Token<'t> {
@@ -115,22 +130,45 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Where the closing quote of a text is.
+/// Where the closing quote of a text is. A template in it (`"${lookup(map, "key")}"`) has texts of its own.
 fn text_end(rest: &str) -> Option<usize> {
-    let mut is_escaped = false;
-    let hit = rest.bytes().enumerate().skip(1).find(|(_, byte)| match byte {
-        _ if is_escaped => {
-            is_escaped = false;
-            false
+    // What is open: `"`, or `{` for a template. On the heap, and no deeper than a text may be.
+    let mut open = vec![b'"'];
+    let mut bytes = rest.bytes().enumerate().skip(1).peekable();
+    while let Some((at, byte)) = bytes.next() {
+        match (open.last()?, byte) {
+            (b'"', b'"') => {
+                open.pop();
+                if open.is_empty() {
+                    return Some(at);
+                }
+            }
+            (b'"', b'\n') => return None,
+            (b'"', b'\\') => {
+                bytes.next();
+            }
+            (b'"', b'$' | b'%') => match bytes.peek() {
+                Some((_, b'{')) => {
+                    bytes.next();
+                    open.push(b'{');
+                }
+                // `$${` is no template.
+                Some((_, next)) if *next == byte => {
+                    bytes.next();
+                }
+                _ => {}
+            },
+            (b'{', b'"' | b'{') => open.push(byte),
+            (b'{', b'}') => {
+                open.pop();
+            }
+            _ => {}
         }
-        b'\\' => {
-            is_escaped = true;
-            false
+        if open.len() > MOST_DEPTH {
+            return None;
         }
-        b'"' | b'\n' => true,
-        _ => false,
-    });
-    hit.filter(|(_, byte)| *byte == b'"').map(|(at, _)| at)
+    }
+    None
 }
 
 /// How long `<<-EOF … EOF` is; to the end where it is not closed.
@@ -155,36 +193,51 @@ fn here_document(rest: &str) -> usize {
 mod tests {
     use super::*;
 
+    /// Each block's words from the outside, and its `version`.
+    fn versions(text: &str) -> (Vec<String>, Option<usize>) {
+        let mut found = Vec::new();
+        let broken = blocks(text, &["version"], &mut |open| {
+            let words: Vec<String> = open.iter().map(|block| block.words.join(" ")).collect();
+            if let Some((version, at)) = open.last().and_then(|block| block.get("version")) {
+                found.push(format!("{}: {version} at {at}", words.join(" / ")));
+            }
+        });
+        (found, broken)
+    }
+
     #[test]
     fn blocks_and_attributes() {
         let text = r#"# a comment { with = "braces" }
 provider "registry.terraform.io/hashicorp/aws" {
+  tags = { version = "inner" }
   version = "5.31.0" // the one
   hashes = ["h1:abc", "zh:def"]
 }
 locals { sql = <<-SQL
   version = "9"
   SQL
-  name = "a \"b\"" }
+  version = "a \"b\"" }
 "#;
-        let (attributes, broken) = attributes(text);
-        let found: Vec<_> = attributes.iter().map(|a| (a.blocks.concat().join(" "), a.name, a.value)).collect();
-        assert_eq!(
-            found,
-            [
-                ("provider registry.terraform.io/hashicorp/aws".to_owned(), "version", "5.31.0"),
-                ("provider registry.terraform.io/hashicorp/aws".to_owned(), "hashes", "h1:abc"),
-                ("locals".to_owned(), "name", "a \\\"b\\\""),
-            ]
-        );
-        assert_eq!(broken, None);
+        let provider = "provider registry.terraform.io/hashicorp/aws";
+        let wanted = [
+            format!("{provider} / tags: inner at 92"),
+            format!("{provider}: 5.31.0 at 114"),
+            "locals: a \\\"b\\\" at 224".to_owned(),
+        ];
+        assert_eq!(versions(text), (wanted.to_vec(), None));
+    }
+
+    #[test]
+    fn templates_have_texts_of_their_own() {
+        let text = "a {\nx = \"x ${lookup({ k = \"}\" }, \"k\")} $${y\"\nversion = \"1\"\n}";
+        assert_eq!(versions(text), (vec!["a: 1 at 45".to_owned()], None));
     }
 
     #[test]
     fn breaks_are_found() {
-        assert_eq!(attributes("a {\n b = \"x\n}").1, Some(9));
-        assert_eq!(attributes("}").1, Some(0));
-        assert_eq!(attributes("a {").1, Some(3));
-        assert_eq!(attributes(&"{".repeat(1_000)).1, Some(MOST_DEPTH));
+        assert_eq!(versions("a {\n b = \"x\n}").1, Some(9));
+        assert_eq!(versions("}").1, Some(0));
+        assert_eq!(versions("a {\nversion = \"1\"\n"), (vec!["a: 1 at 4".to_owned()], Some(18)));
+        assert_eq!(versions(&"{".repeat(1_000)).1, Some(MOST_DEPTH));
     }
 }

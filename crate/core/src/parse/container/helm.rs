@@ -1,6 +1,8 @@
 //! Helm charts: `Chart.yaml`, `Chart.lock` with its older name `requirements.lock`, `requirements.yaml`, `values.yaml`.
 
-use crate::facts::{Dependency, DependencySource, Facts, Manifest, Package, PackageOrigin, Scope, SourceKind, excerpt};
+use crate::facts::{
+    Dependency, DependencySource, Facts, Manifest, Package, PackageOrigin, Scope, SourceKind, VersionRange, excerpt,
+};
 use crate::parse::document::{Node, yaml};
 use crate::parse::redact::redact;
 use crate::parse::sink::{Sink, note_state};
@@ -44,6 +46,16 @@ fn parse_chart(input: Input<'_>, facts: &mut Facts) {
     let word = |key: &str| root.get(key).and_then(|node| Some((node.word()?, node.at)));
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (word("name"), None), word("version"));
+    if let Some((requirement, at)) = word("kubeVersion") {
+        sink.dependency(Dependency {
+            name: "kubernetes".to_owned(),
+            requirement: excerpt(requirement),
+            range: range(requirement),
+            ecosystem: "generic".to_owned(),
+            site: text.site(at),
+            ..Dependency::default()
+        });
+    }
     for item in root.get("dependencies").map_or(&[][..], Node::items) {
         if let Some(needs) = dependency(item, &text) {
             sink.dependency(needs);
@@ -58,14 +70,18 @@ fn dependency(item: &Node, text: &Text<'_>) -> Option<Dependency> {
     Some(Dependency {
         name: excerpt(name.word()?),
         requirement: excerpt(requirement),
-        // Helm's ranges are npm's, with commas beside blanks.
-        range: version::range(Dialect::Npm, &requirement.replace(',', " ")),
+        range: range(requirement),
         ecosystem: "helm".to_owned(),
         scope: if is_optional { Scope::Optional } else { Scope::Runtime },
         source: item.get("repository").and_then(Node::word).and_then(source),
         site: text.site(name.at),
         ..Dependency::default()
     })
+}
+
+/// Helm's ranges are npm's, with commas beside blanks.
+fn range(requirement: &str) -> Option<VersionRange> {
+    version::range(Dialect::Npm, &requirement.replace(',', " "))
 }
 
 /// A repository is the registry that a chart comes from; a folder is none.
@@ -125,9 +141,7 @@ fn parse_values(input: Input<'_>, facts: &mut Facts) {
                 }
             }
             Some(_) => {}
-            None => {
-                images.add_parts(member.value);
-            }
+            None => images.add_parts(member.value),
         }
     }
 }

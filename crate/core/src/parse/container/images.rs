@@ -35,25 +35,17 @@ impl<'s, 'f, 't> Images<'s, 'f, 't> {
         }
     }
 
-    /// Adds `{repository: …, tag: …}` as charts write it, with a registry beside it or not; `false` where it is none.
-    /// A tag that is left empty stands for the chart's `appVersion`, which is said elsewhere.
-    pub(super) fn add_parts(&mut self, map: &Node) -> bool {
+    /// Adds `{repository: …, tag: …}` as charts write it, with a registry beside it or not, if it is that. A tag that is
+    /// left empty stands for the chart's `appVersion`, which is said elsewhere.
+    pub(super) fn add_parts(&mut self, map: &Node) {
         let word = |key: &str| map.get(key).and_then(Node::word);
-        let Some(repository) = map.get("repository") else { return false };
-        if map.get("tag").is_none() && map.get("digest").is_none() {
-            return false;
-        }
         let (tag, digest) = (word("tag"), word("digest").or_else(|| word("sha")));
-        if tag.is_none() && digest.is_none() {
-            return true;
-        }
-        let Some(path) = repository.word() else { return true };
-        let registry = word("registry");
-        let name = registry.map_or_else(|| path.to_owned(), |registry| format!("{registry}/{path}"));
+        let repository = map.get("repository").filter(|_| tag.is_some() || digest.is_some());
+        let Some((path, at)) = repository.and_then(|node| Some((node.word()?, node.at))) else { return };
+        let name = word("registry").map_or_else(|| path.to_owned(), |registry| format!("{registry}/{path}"));
         if let Some(image) = Image::read(&name) {
-            self.add_image(image.with(tag, digest), repository.at);
+            self.add_image(image.with(tag, digest), at);
         }
-        true
     }
 }
 

@@ -6,12 +6,19 @@ use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
+use super::image::Image;
 use super::images::{self, Images};
 use super::tree;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "Kubernetes", matches, parse };
 
+/// Kustomize sets the images of the objects that it puts together, and need not say of which kind it is.
+const KUSTOMIZATION: &[&str] = &["kustomization.yaml", "kustomization.yml"];
+
 fn matches(candidate: &Candidate<'_>) -> bool {
+    if candidate.is_named(KUSTOMIZATION) {
+        return true;
+    }
     if candidate.has_extension("yaml") || candidate.has_extension("yml") {
         // `apiVersion: v2` of a chart is another matter.
         return has_line(candidate.head, b"apiVersion:") && has_line(candidate.head, b"kind:");
@@ -31,15 +38,15 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    if text.content().contains("{{") && path.contains("templates/") {
-        sink.skip("it is a template: which images it names is decided when it is installed".to_owned());
-        return;
-    }
     let documents = if input.file.name().ends_with(".json") {
         vec![json::read(text.content())]
     } else {
         yaml::read_all(text.content())
     };
+    if documents.iter().any(|document| document.broken.is_some()) && text.content().contains("{{") {
+        sink.skip("it is a template: which images it names is decided when it is installed".to_owned());
+        return;
+    }
     sink.manifest(manifest(&documents, &text));
     let mut images = Images::new(&mut sink, &text);
     for document in &documents {
@@ -47,12 +54,21 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             match (member.key.text.as_str(), member.value.word()) {
                 ("image", Some(reference)) if !is_block_device(member.parent) => images.add(reference, member.value.at),
                 // Custom resources write it as charts do.
-                ("image", None) => {
-                    images.add_parts(member.value);
-                }
+                ("image", None) => images.add_parts(member.value),
+                ("images", None) => member.value.items().iter().for_each(|item| replaced(item, &mut images)),
                 _ => {}
             }
         }
+    }
+}
+
+/// `{name: …, newName: …, newTag: …, digest: …}` of Kustomize.
+fn replaced(item: &Node, images: &mut Images<'_, '_, '_>) {
+    let word = |key: &str| item.get(key).and_then(Node::word);
+    let (tag, digest) = (word("newTag"), word("digest"));
+    let Some(name) = item.get("newName").or_else(|| item.get("name")) else { return };
+    if let Some(image) = name.word().filter(|_| tag.is_some() || digest.is_some()).and_then(Image::read) {
+        images.add_image(image.with(tag, digest), name.at);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 use crate::version::{self, Dialect};
 
-use super::hcl::{self, Attribute};
+use super::hcl::{self, Block};
 use super::reference::is_commit;
 
 pub(in crate::parse) const LOCK: Format = Format { name: ".terraform.lock.hcl", matches: is_lock, parse: parse_lock };
@@ -26,62 +26,66 @@ fn is_configuration(candidate: &Candidate<'_>) -> bool {
 fn parse_lock(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let mut sink = Sink::new(facts, text.path(), input.most_facts);
-    let attributes = begin(".terraform.lock.hcl", PackageOrigin::Lockfile, &text, &mut sink);
-    for attribute in &attributes {
-        let [block] = attribute.blocks.as_slice() else { continue };
-        let (["provider", source], at) = (block.as_slice(), attribute.at) else { continue };
-        match attribute.name {
-            "version" => sink.package(Package {
+    let broken = hcl::blocks(text.content(), &["version", "constraints"], &mut |open| {
+        let [block] = open else { return };
+        let ["provider", source] = block.words.as_slice() else { return };
+        if let Some((version, at)) = block.get("version") {
+            sink.package(Package {
                 name: excerpt(name(source)),
-                version: excerpt(attribute.value),
+                version: excerpt(version),
                 ecosystem: "terraform".to_owned(),
                 origin: PackageOrigin::Lockfile,
                 site: text.site(at),
                 ..Package::default()
-            }),
-            "constraints" => sink.dependency(dependency((name(source), attribute.value), None, &text, at)),
-            _ => {}
+            });
         }
-    }
+        if let Some((constraints, at)) = block.get("constraints") {
+            sink.dependency(dependency((name(source), constraints), None, &text, at));
+        }
+    });
+    sink.manifest(manifest(".terraform.lock.hcl", PackageOrigin::Lockfile, broken, &text));
 }
 
+/// Most configurations ask for nothing; only those that do are manifests.
 fn parse_configuration(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let mut sink = Sink::new(facts, text.path(), input.most_facts);
-    let attributes = begin("Terraform configuration", PackageOrigin::Manifest, &text, &mut sink);
-    let blocks = attributes.chunk_by(|a, b| a.block == b.block);
-    for block in blocks {
-        let value = |name: &str| block.iter().find(|attribute| attribute.name == name);
-        let version = value("version").map_or("", |attribute| attribute.value);
-        let Some(first) = block.first() else { continue };
-        let words: Vec<&[&str]> = first.blocks.iter().map(Vec::as_slice).collect();
-        match words.as_slice() {
-            [["terraform"]] => {
-                if let Some(required) = value("required_version") {
-                    let mut needs = dependency(("terraform", required.value), None, &text, required.at);
-                    needs.ecosystem = "generic".to_owned();
-                    sink.dependency(needs);
-                }
-            }
-            [["terraform"], ["required_providers"], _] => {
-                if let Some(source) = value("source") {
-                    sink.dependency(dependency((name(source.value), version), None, &text, source.at));
-                }
-            }
-            [["module", _]] => {
-                if let Some(from) = value("source") {
-                    let source = source(from.value);
-                    sink.dependency(dependency((name(from.value), version), source, &text, from.at));
-                }
-            }
-            _ => {}
+    let mut asks = false;
+    let broken = hcl::blocks(text.content(), &["source", "version", "required_version"], &mut |open| {
+        if let Some(needs) = required(open, &text) {
+            asks = true;
+            sink.dependency(needs);
         }
+    });
+    if asks {
+        sink.manifest(manifest("Terraform configuration", PackageOrigin::Manifest, broken, &text));
     }
 }
 
-/// Adds the manifest and gives the attributes.
-fn begin<'t>(format: &str, kind: PackageOrigin, text: &'t Text<'_>, sink: &mut Sink<'_>) -> Vec<Attribute<'t>> {
-    let (attributes, broken) = hcl::attributes(text.content());
+/// What the innermost block asks for.
+fn required(open: &[Block<'_>], text: &Text<'_>) -> Option<Dependency> {
+    let block = open.last()?;
+    let version = block.get("version").map_or("", |(version, _)| version);
+    let around: Vec<&[&str]> = open.iter().map(|block| block.words.as_slice()).collect();
+    match around.as_slice() {
+        [["terraform"]] => {
+            let (required, at) = block.get("required_version")?;
+            let needs = dependency(("terraform", required), None, text, at);
+            Some(Dependency { ecosystem: "generic".to_owned(), ..needs })
+        }
+        [["terraform"], ["required_providers"], _] => {
+            let (source, at) = block.get("source")?;
+            Some(dependency((name(source), version), None, text, at))
+        }
+        [["module", _]] => {
+            let (from, at) = block.get("source")?;
+            Some(dependency((name(from), version), source(from), text, at))
+        }
+        _ => None,
+    }
+}
+
+fn manifest(format: &str, kind: PackageOrigin, broken: Option<usize>, text: &Text<'_>) -> Manifest {
     let mut manifest = Manifest {
         path: text.path().to_owned(),
         format: format.to_owned(),
@@ -91,8 +95,7 @@ fn begin<'t>(format: &str, kind: PackageOrigin, text: &'t Text<'_>, sink: &mut S
     };
     let broken = broken.map(|at| Break::new(at, "a block or a text that is not closed, or was never opened"));
     note_break(&mut manifest, broken.as_ref(), text);
-    sink.manifest(manifest);
-    attributes
+    manifest
 }
 
 /// `hashicorp/aws`: providers of the public registry are named without it.

@@ -93,6 +93,33 @@ fn breaks_have_places_and_keep_what_stood_before() {
 }
 
 #[test]
+fn relaxed_json_allows_comments_and_trailing_commas() {
+    let text = "{ // why\n \"a\": [1, 2,], }";
+    assert!(broken(json::read, text).starts_with("1:"));
+    assert!(json::read_relaxed(text).broken.is_none());
+    assert_eq!(shown(&json::read_relaxed(text).root), shown(&json::read(text).root));
+    assert!(json::read_relaxed("{\"a\": 1,, }").broken.is_some());
+}
+
+#[test]
+fn all_documents_of_a_stream() {
+    let all = |text: &str| {
+        let documents = yaml::read_all(text);
+        let broken = documents.last().is_some_and(|document| document.broken.is_some());
+        (documents.iter().map(|document| shown(&document.root)).collect::<Vec<_>>().join(" "), broken)
+    };
+    assert_eq!(all("a: 1\n---\nb: 2\n"), (r#"{a="1"} {b="2"}"#.to_owned(), false));
+    assert_eq!(all("---\na: 1\n---\nb: 2\nc: [3"), (r#"{a="1"} {b="2" c=["3"]}"#.to_owned(), true));
+    assert_eq!(all(""), ("{}".to_owned(), false));
+    assert!(all(&"---\na: 1\n".repeat(1_000)).0.len() < 1_000, "a stream of many documents is cut");
+}
+
+#[test]
+fn toml_that_breaks_inside_a_value_keeps_the_tables_before() {
+    assert_eq!(shown(&toml::read("[[p]]\nn = 'a'\n[[p]]\nn = [\n 'b',\n 'c").root), r#"{p=[{n="a"}]}"#);
+}
+
+#[test]
 fn keys_that_stand_twice() {
     let twice = |read: Reader, text: &str| {
         let keys = read(text).duplicate_keys;

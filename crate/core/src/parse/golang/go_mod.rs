@@ -10,7 +10,7 @@ use crate::facts::{Facts, PackageOrigin, Scope, SourceKind};
 use crate::parse::document::{Break, Document};
 use crate::parse::listing::{Listing, Need, source};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 use crate::version::Dialect;
 
 use super::{GO, is_folder};
@@ -27,10 +27,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let mut listing = Listing::new(input, facts, &text, GO, PackageOrigin::Manifest);
     let document = Document { broken: module.broken, ..Document::default() };
     listing.identify("go.mod", &document, module.path.map(|word| (word.text, word.at)), None);
-    // What builds an unpacked third party's module is decided by the module that vendors it.
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     for go in module.toolchains {
         let need = Need { name: "go", requirement: go.text, scope: Scope::Build, source: None, at: go.at };
         let minimum = format!(">={}", go.text);

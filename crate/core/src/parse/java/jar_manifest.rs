@@ -47,18 +47,15 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let of_file = jar_name::innermost(path).and_then(jar_name::split);
     let sited = |(word, at): (&str, usize)| text.sited(excerpt(word), at);
     let by_file = |word: &str| Sited { value: excerpt(word), site: Site::entry(path) };
-    manifest.name = name(&headers).map(sited).or_else(|| of_file.map(|(name, _)| by_file(name)));
+    let (identifier, title) = (identifier(&headers).map(sited), first(&headers, TITLES).map(Header::word).map(sited));
+    let name_of_file = of_file.map(|(name, _)| by_file(name));
+    manifest.name = identifier.clone().or_else(|| title.clone()).or_else(|| name_of_file.clone());
     manifest.version = version(&headers).map(sited).or_else(|| of_file.map(|(_, version)| by_file(version)));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    if let Some(name) = &manifest.name {
+    // A title is made for people: the file's name is nearer to the artifact's.
+    if let Some(name) = identifier.or(name_of_file).or(title) {
         let group = first(&headers, &["Implementation-Vendor-Id"]).map(|group| group.value.trim());
-        sink.package(Package {
-            name: group.map_or_else(|| name.value.clone(), |group| excerpt(&format!("{group}:{}", name.value))),
-            version: manifest.version.as_ref().map_or_else(String::new, |version| version.value.clone()),
-            ecosystem: "maven".to_owned(),
-            site: name.site.clone(),
-            ..Package::default()
-        });
+        sink.package(package(group, name, manifest.version.as_ref()));
     }
     sink.manifest(manifest);
     for header in headers.iter().filter(|header| header.key.text.eq_ignore_ascii_case("Require-Bundle")) {
@@ -69,15 +66,29 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
 }
 
+/// What has blank space in its name is no artifact of Maven.
+fn package(group: Option<&str>, name: Sited<String>, version: Option<&Sited<String>>) -> Package {
+    let is_artifact = !name.value.contains(char::is_whitespace);
+    Package {
+        name: match group {
+            Some(group) if is_artifact => excerpt(&format!("{group}:{}", name.value)),
+            _ => name.value,
+        },
+        version: version.map_or_else(String::new, |version| version.value.clone()),
+        ecosystem: if is_artifact { "maven" } else { "generic" }.to_owned(),
+        site: name.site,
+        ..Package::default()
+    }
+}
+
 /// The main section, and of the others the first that says what is implemented: old jars say it of their one package.
 fn headers(text: &str) -> Vec<Header> {
     let mut headers = headers::read(text, Folding::Jar);
     let title = text.find("\nImplementation-Title:").filter(|_| !has(&headers, "Implementation-Title"));
-    if let Some(title) = title {
-        let before = text.get(..title).unwrap_or("");
-        let start =
-            ["\n\n", "\n\r\n"].iter().filter_map(|blank| Some(before.rfind(blank)?.saturating_add(blank.len()))).max();
-        let start = start.unwrap_or(0);
+    let before = title.and_then(|title| text.get(..title)).unwrap_or("");
+    // A section begins after an empty line; where there is none, it is the main one again.
+    let starts = ["\n\n", "\n\r\n"].iter().filter_map(|blank| Some(before.rfind(blank)?.saturating_add(blank.len())));
+    if let Some(start) = starts.max() {
         let section = headers::read(text.get(start..).unwrap_or(""), Folding::Jar);
         headers.extend(section.into_iter().map(|mut header| {
             header.key.at = header.key.at.saturating_add(start);
@@ -104,13 +115,12 @@ fn first<'h>(headers: &'h [Header], names: &[&str]) -> Option<&'h Header> {
     })
 }
 
-fn name(headers: &[Header]) -> Option<(&str, usize)> {
-    let identifier = IDENTIFIERS.iter().find_map(|name| {
+fn identifier(headers: &[Header]) -> Option<(&str, usize)> {
+    IDENTIFIERS.iter().find_map(|name| {
         let header = first(headers, &[name])?;
         let word = without_directives(&header.value);
         (!word.contains(char::is_whitespace)).then_some((word, header.key.at))
-    });
-    identifier.or_else(|| first(headers, TITLES).map(Header::word))
+    })
 }
 
 /// `1.4 1855 April 22 2006` is version 1.4.

@@ -10,7 +10,7 @@ use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
-use super::{is_semver, split_locator};
+use super::{split_locator, version_or_none};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "bun.lock", matches, parse };
 pub(in crate::parse) const BINARY: Format = Format { name: "bun.lockb", matches: matches_binary, parse: skip_binary };
@@ -25,12 +25,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
     sink.lockfile(("bun.lock", "npm"), &document, &text);
     // A graph of which a part is missing tells nothing.
-    let production = document.broken.is_none().then(|| production(&document.root)).filter(|keys| !keys.is_empty());
+    let production = if document.broken.is_none() { production(&document.root) } else { None };
     for (key, entry) in document.root.get("packages").map_or(&[][..], Node::members) {
         // `["name@1.0.0", registry, …]`; the key is a place in the tree, or an alias.
         let locator = entry.items().first().and_then(Node::word).and_then(split_locator);
         let Some((name, reference)) = locator.filter(|(_, reference)| !is_local(reference)) else { continue };
-        let version = if is_semver(reference) { reference } else { "" };
+        let version = version_or_none(reference);
         let is_needed = production.as_ref().is_none_or(|keys| keys.contains(key.text.as_str()));
         let scope = if is_needed { Scope::Runtime } else { Scope::Development };
         sink.locked("npm", Locked { name, version, scope }, &text, key.at);
@@ -38,7 +38,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
 }
 
 /// The keys of the packages that are not for development alone, which only the graph of dependencies tells.
-fn production(root: &Node) -> BTreeSet<&str> {
+fn production(root: &Node) -> Option<BTreeSet<&str>> {
     let packages = root.get("packages").map_or(&[][..], Node::members);
     let packages: BTreeMap<&str, &Node> = packages.iter().map(|(key, node)| (key.text.as_str(), node)).collect();
     let needed = |place: &str, node: &Node| -> Vec<&str> {
@@ -47,15 +47,15 @@ fn production(root: &Node) -> BTreeSet<&str> {
         names.filter_map(|(name, _)| found_from(place, &name.text, &packages)).collect()
     };
     let mut roots = Vec::new();
-    for (_, workspace) in root.get("workspaces").map_or(&[][..], Node::members) {
+    for (_, workspace) in root.get("workspaces")?.members() {
         let name = workspace.get("name").and_then(Node::word).unwrap_or("");
         roots.extend(needed(name, workspace));
     }
-    reachable(roots, |key| {
+    Some(reachable(roots, |key| {
         // Some sources have no registry in front of the package's own manifest.
         let manifest = packages.get(key).and_then(|entry| entry.items().iter().find(|item| !item.members().is_empty()));
         manifest.map_or_else(Vec::new, |manifest| needed(key, manifest))
-    })
+    }))
 }
 
 /// Most folders that are looked through from a package up to the top of the tree, and the longest place that is looked at:

@@ -1,6 +1,7 @@
 //! What npm and its relatives read.
 
 mod bun_lock;
+mod deno_imports;
 pub(super) mod package_json;
 mod package_lock;
 mod pnpm_lock;
@@ -17,6 +18,7 @@ pub(super) const FORMATS: &[Format] = &[
     yarn_berry::FORMAT,
     bun_lock::FORMAT,
     bun_lock::BINARY,
+    deno_imports::FORMAT,
 ];
 
 /// The name and what follows it in `name@version`, `@scope/name@protocol:…`.
@@ -27,9 +29,7 @@ fn split_locator(locator: &str) -> Option<(&str, &str)> {
     Some((name, rest.strip_prefix('@')?))
 }
 
-/// Whether a text is `major.minor.patch`, perhaps with a pre-release and a build: what npm publishes under.
-fn is_semver(text: &str) -> bool {
-    let core = text.split(['-', '+']).next().unwrap_or("");
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    core.split('.').count() == 3 && core.split('.').all(is_number) && crate::version::looks_like_version(text)
+/// What a lockfile has after a name, where that is a version; `""` where it leads to git, a file or a URL.
+fn version_or_none(reference: &str) -> &str {
+    if reference.contains([':', '/']) { "" } else { reference }
 }

@@ -8,7 +8,7 @@ use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
-use super::{is_semver, split_locator};
+use super::{split_locator, version_or_none};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "package-lock.json", matches, parse };
 
@@ -70,7 +70,7 @@ fn pinned<'n>(name: &'n str, version: &'n str, entry: &Node) -> Locked<'n> {
             let (name, version) = split_locator(alias).unwrap_or((alias, ""));
             Locked { name, version, scope }
         }
-        None => Locked { name, version: if is_semver(version) { version } else { "" }, scope },
+        None => Locked { name, version: version_or_none(version), scope },
     }
 }
 

@@ -13,7 +13,7 @@ use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
-use super::{is_semver, split_locator};
+use super::{split_locator, version_or_none};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "pnpm-lock.yaml", matches, parse };
 
@@ -120,8 +120,7 @@ fn locked<'n>(of_key: Option<(&'n str, &'n str)>, entry: &'n Node) -> Option<Loc
     }
     let name = entry.get("name").and_then(Node::word).or(of_key.map(|(name, _)| name))?;
     let version = entry.get("version").and_then(Node::word).or(of_key.map(|(_, version)| version));
-    let version = version.filter(|version| is_semver(version)).unwrap_or("");
-    Some(Locked { name, version, scope: scope(entry) })
+    Some(Locked { name, version: version.map_or("", version_or_none), scope: scope(entry) })
 }
 
 /// When it is needed, as entries have it up to version 6.
@@ -154,4 +153,13 @@ fn split_at(key: &str) -> Option<(&str, &str)> {
     };
     let (name, version) = split_locator(without_host)?;
     Some((name, without_peers(version)))
+}
+
+/// Whether a text is `major.minor.patch`, perhaps with a pre-release and a build: what tells a version from a part of a path.
+fn is_semver(text: &str) -> bool {
+    let core = text.split(['-', '+']).next().unwrap_or("");
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    core.split('.').count() == 3
+        && core.split('.').all(is_number)
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+'))
 }

@@ -6,7 +6,7 @@ use crate::version::{self, Dialect};
 use crate::parse::document::Break;
 use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::CONAN;
 use super::conan::reference;
@@ -14,7 +14,7 @@ use super::conan::reference;
 pub(in crate::parse) const FORMAT: Format = Format { name: "conanfile.txt", matches, parse };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    candidate.name == "conanfile.txt" && !place::is_vendored(&candidate.file.path)
+    candidate.name == "conanfile.txt"
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {

@@ -1,7 +1,7 @@
 //! `gleam.toml`, and its lockfile `manifest.toml`.
 
 use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
 
 use crate::parse::document::{Node, toml};
 use crate::parse::listing::{Listing, Need, is_commit, source, word};
@@ -36,9 +36,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     for (table, scope) in tables {
         for (key, asked) in root.get(table).map_or(&[][..], Node::members) {
             let requirement = asked.word().unwrap_or("");
-            let range = version::range(Dialect::Generic, &hex_requirement(requirement));
             let need = Need { name: &key.text, requirement, scope, source: elsewhere(asked), at: key.at };
-            listing.need_in_range(need, range);
+            listing.need_as(need, Dialect::Generic, &hex_requirement(requirement));
         }
     }
     if let Some((requirement, at)) = word(root, "gleam") {

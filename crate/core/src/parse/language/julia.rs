@@ -1,12 +1,12 @@
 //! Julia's `Project.toml` and `Manifest.toml` (the Pkg documentation, chapters 10 and 6).
 
 use crate::facts::{Facts, PackageOrigin, Scope};
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
 
 use crate::parse::document::{Node, toml};
 use crate::parse::listing::{Listing, Need, by_name, word};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::JULIA;
 
@@ -32,16 +32,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, JULIA, PackageOrigin::Manifest);
     listing.identify("Julia Project.toml", &document, word(root, "name"), word(root, "version"));
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     let compat = by_name(root.get("compat"));
     let compat = |name: &str| compat.get(name).and_then(|node| Some((node.word()?, node.at)));
     for (table, scope) in [("deps", Scope::Runtime), ("weakdeps", Scope::Optional), ("extras", Scope::Test)] {
         for (key, _) in root.get(table).map_or(&[][..], Node::members) {
             let (requirement, at) = compat(&key.text).unwrap_or(("", key.at));
-            let range = version::range(Dialect::Npm, &as_npm(requirement));
-            listing.need_in_range(Need { name: &key.text, requirement, scope, source: None, at }, range);
+            let need = Need { name: &key.text, requirement, scope, source: None, at };
+            listing.need_as(need, Dialect::Npm, &as_npm(requirement));
         }
     }
     if let Some((requirement, at)) = compat("julia") {

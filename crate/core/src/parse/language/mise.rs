@@ -1,7 +1,7 @@
 //! mise's `mise.toml`: `[tools]` with versions that may be cut short (`node = "22"`).
 
 use crate::facts::{Facts, PackageOrigin, Scope};
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
 
 use crate::parse::document::{Node, toml};
 use crate::parse::listing::{Listing, Need};
@@ -26,7 +26,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         for one in std::iter::once(asked).chain(asked.items()) {
             if let Some(requirement) = one.word().or_else(|| one.get("version")?.word()) {
                 let need = Need { name: &tool.text, requirement, scope: Scope::Development, source: None, at: tool.at };
-                listing.need_in_range(need, version::range(Dialect::Generic, &prefix(requirement)));
+                listing.need_as(need, Dialect::Generic, &prefix(requirement));
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::version::Dialect;
 use crate::parse::document::Document;
 use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::GENERIC;
 
@@ -28,9 +28,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let name = input.file.name().rsplit_once('.').map(|(name, _)| (name, 0));
     let mut listing = Listing::new(input, facts, &text, GENERIC, PackageOrigin::Manifest);
     listing.identify("nimble", &Document::default(), find("packageName").or(name), find("version"));
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     let mut goes_on = false;
     for (at, line) in text.lines_at() {
         let line = line.split('#').next().unwrap_or("").trim();

@@ -2,12 +2,12 @@
 //! (the opam manual, "Common file format" and "opam").
 
 use crate::facts::{Facts, PackageOrigin, Scope};
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
 
 use crate::parse::document::{Break, Document};
 use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::OPAM;
 
@@ -40,9 +40,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         if let Some((name, version)) = item.text.split_once('.') {
             listing.pin_by(PackageOrigin::Listed, name, version, item.at);
         }
-    }
-    if place::is_vendored(&input.file.path) {
-        return;
     }
     for (field, scope) in [("depends", Scope::Runtime), ("depopts", Scope::Optional)] {
         for item in find(field).map_or(&[][..], |field| &field.items) {
@@ -101,8 +98,8 @@ fn need(item: &Item<'_>, scope: Scope, listing: &mut Listing<'_>) {
             _ => {}
         }
     }
-    let range = version::range(Dialect::Generic, &requirement.replace('|', "||"));
-    listing.need_in_range(Need { name: item.text, requirement: &requirement, scope, source: None, at: item.at }, range);
+    let need = Need { name: item.text, requirement: &requirement, scope, source: None, at: item.at };
+    listing.need_as(need, Dialect::Generic, &requirement.replace('|', "||"));
 }
 
 struct Field<'t> {

@@ -1,12 +1,12 @@
 //! Perl's `META.json` and `META.yml` (CPAN::Meta::Spec), and Carton's `cpanfile.snapshot`.
 
 use crate::facts::{Facts, PackageOrigin, Scope};
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
 
 use crate::parse::document::{Break, Node, json, yaml};
 use crate::parse::listing::{Listing, Need, word};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::CPAN;
 
@@ -47,9 +47,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, CPAN, PackageOrigin::Manifest);
     listing.identify(input.file.name(), &document, word(root, "name"), word(root, "version"));
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     for (field, scope) in FLAT {
         needs(root.get(field), *scope, &mut listing);
     }
@@ -70,7 +67,7 @@ fn needs(asked: Option<&Node>, scope: Scope, listing: &mut Listing<'_>) {
         if key.text == "perl" {
             listing.need_of_machine_as(need, Dialect::Generic, &minimum);
         } else {
-            listing.need_in_range(need, version::range(Dialect::Generic, &minimum));
+            listing.need_as(need, Dialect::Generic, &minimum);
         }
     }
 }

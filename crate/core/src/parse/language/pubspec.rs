@@ -5,7 +5,7 @@ use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 use crate::parse::document::{Node, yaml};
 use crate::parse::listing::{Listing, Need, is_commit, source, word};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 use crate::version::Dialect;
 
 use super::PUB;
@@ -22,9 +22,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, PUB, PackageOrigin::Manifest);
     listing.identify("pubspec.yaml", &document, word(root, "name"), word(root, "version"));
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     for (field, scope) in [("dependencies", Scope::Runtime), ("dev_dependencies", Scope::Development)] {
         for (key, asked) in root.get(field).map_or(&[][..], Node::members) {
             // What comes with the SDK is asked for as the SDK.
@@ -32,7 +29,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
                 continue;
             }
             let requirement = asked.word().or_else(|| asked.get("version")?.word()).unwrap_or("");
-            listing.need(Need { name: &key.text, requirement, scope, source: elsewhere(asked), at: key.at });
+            let need = Need { name: &key.text, requirement, scope, source: elsewhere(asked), at: key.at };
+            listing.need_as(need, Dialect::Npm, &as_npm(requirement));
         }
     }
     for (key, asked) in root.get("environment").map_or(&[][..], Node::members) {
@@ -40,6 +38,15 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let requirement = asked.word().unwrap_or("");
         let need = Need { name, requirement, scope: Scope::Build, source: None, at: key.at };
         listing.need_of_machine(need, Dialect::Npm);
+    }
+}
+
+/// Dart has a word for any version, and lets the third number of `0.0.x` move freely under `^`.
+fn as_npm(requirement: &str) -> String {
+    match requirement.strip_prefix('^').filter(|version| version.starts_with("0.0.")) {
+        Some(version) => format!(">={version} <0.1.0"),
+        None if requirement == "any" => "*".to_owned(),
+        None => requirement.to_owned(),
     }
 }
 

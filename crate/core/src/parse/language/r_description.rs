@@ -1,13 +1,13 @@
 //! `DESCRIPTION` of an R package ("Writing R Extensions", 1.1.1).
 
 use crate::facts::{Facts, PackageOrigin, Scope};
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
 
 use crate::parse::document::Document;
 use crate::parse::document::headers::{self, Folding, Header};
 use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::CRAN;
 
@@ -33,7 +33,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let (name, version) = (find("Package").map(Header::word), find("Version").map(Header::word));
     listing.identify("R DESCRIPTION", &Document::default(), name, version);
     // An installed package says when it was built; what it needs lies beside it.
-    if place::is_vendored(&input.file.path) || find("Built").is_some() {
+    if find("Built").is_some() {
         return;
     }
     for (field, scope) in FIELDS {
@@ -56,8 +56,7 @@ fn needs(header: &Header, scope: Scope, text: &Text<'_>, listing: &mut Listing<'
                 let need = Need { name: "r", requirement, scope, source, at };
                 listing.need_of_machine(need, Dialect::Generic);
             } else {
-                let range = version::range(Dialect::Generic, requirement);
-                listing.need_in_range(Need { name, requirement, scope, source, at }, range);
+                listing.need(Need { name, requirement, scope, source, at });
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::version::Dialect;
 use crate::parse::document::Document;
 use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::LUAROCKS;
 
@@ -28,21 +28,29 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let find = |field: &str| values.get(field).map(|(value, at)| (value.as_str(), *at));
     let mut listing = Listing::new(input, facts, &text, LUAROCKS, PackageOrigin::Manifest);
     listing.identify("rockspec", &Document::default(), find("package"), find("version"));
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     let strings = strings(&text);
     for string in &strings {
         let Some((_, scope)) = TABLES.iter().find(|(table, _)| *table == string.field) else { continue };
         let end = string.text.find([' ', '=', '<', '>', '~']).unwrap_or(string.text.len());
         let (name, requirement) = string.text.split_at_checked(end).unwrap_or((string.text, ""));
         let need = Need { name, requirement: requirement.trim(), scope: *scope, source: None, at: string.at };
+        let meant = as_generic(requirement);
         if name == "lua" {
-            listing.need_of_machine(need, Dialect::Generic);
+            listing.need_of_machine_as(need, Dialect::Generic, &meant);
         } else {
-            listing.need(need);
+            listing.need_as(need, Dialect::Generic, &meant);
         }
     }
+}
+
+/// `~> 3.0` admits what begins with `3.0`, and `~=` is "not".
+fn as_generic(requirement: &str) -> String {
+    let clauses = requirement.split(',').map(str::trim).map(|clause| match clause.get(..2) {
+        Some("~>") => format!("{}.x", clause.trim_start_matches("~>").trim()),
+        Some("~=") => clause.replacen("~=", "!=", 1),
+        _ => clause.to_owned(),
+    });
+    clauses.collect::<Vec<_>>().join(", ")
 }
 
 /// What is assigned, by name, as far as it is put together of strings and of what was assigned before:
@@ -63,9 +71,11 @@ fn values<'t>(text: &'t Text<'_>) -> BTreeMap<&'t str, (String, usize)> {
             literal.map(str::to_owned).or_else(|| Some(values.get(part)?.0.clone()))
         };
         // A value that grows with each line would grow without end.
-        if let Some(value) = expression.split("..").map(part).collect::<Option<String>>()
-            && value.len() <= MOST_BYTES
-        {
+        let value = expression
+            .split("..")
+            .map(part)
+            .try_fold(String::new(), |value, part| Some(value + &part?).filter(|value| value.len() <= MOST_BYTES));
+        if let Some(value) = value {
             values.insert(name.trim(), (value, at));
         }
     }

@@ -6,7 +6,7 @@ use crate::version::Dialect;
 use crate::parse::document::Document;
 use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::GENERIC;
 
@@ -25,9 +25,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     };
     let mut listing = Listing::new(input, facts, &text, GENERIC, PackageOrigin::Manifest);
     listing.identify("pack.pl", &Document::default(), find("name"), find("version"));
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     for (_, argument, at) in terms.iter().filter(|(name, _, _)| *name == "requires") {
         // `name`, `name@version`, `name >= version`; `prolog` is the system itself.
         let end = argument.find(['@', '<', '>', '=', ' ', ':']).unwrap_or(argument.len());

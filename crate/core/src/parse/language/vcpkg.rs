@@ -1,12 +1,12 @@
 //! vcpkg's manifest `vcpkg.json`.
 
 use crate::facts::{Facts, PackageOrigin, Scope};
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
 
 use crate::parse::document::{Node, json};
 use crate::parse::listing::{Listing, Need, word};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::GENERIC;
 
@@ -26,9 +26,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let version = VERSIONS.iter().find_map(|key| word(root, key));
     let mut listing = Listing::new(input, facts, &text, GENERIC, PackageOrigin::Manifest);
     listing.identify("vcpkg.json", &document, word(root, "name"), version);
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     for asked in root.get("dependencies").map_or(&[][..], Node::items) {
         let Some((name, at)) = asked.word().map(|name| (name, asked.at)).or_else(|| word(asked, "name")) else {
             continue;
@@ -40,14 +37,14 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let need = Need { name, requirement: &requirement, scope, source: None, at };
         // `#1` counts the changes of the port, not of what is ported.
         let upstream = requirement.split('#').next().unwrap_or("");
-        listing.need_in_range(need, version::range(Dialect::Generic, upstream));
+        listing.need_as(need, Dialect::Generic, upstream);
     }
     for pinned in root.get("overrides").map_or(&[][..], Node::items) {
         let version = VERSIONS.iter().find_map(|key| word(pinned, key));
         if let (Some((name, at)), Some((version, _))) = (word(pinned, "name"), version) {
             let need = Need { name, requirement: version, scope: Scope::Runtime, source: None, at };
             let upstream = version.split('#').next().unwrap_or(version);
-            listing.need_in_range(need, version::range(Dialect::Generic, &format!("={upstream}")));
+            listing.need_as(need, Dialect::Generic, &format!("={upstream}"));
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::listing::Listing;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::GENERIC;
 
@@ -27,7 +27,7 @@ fn tool(name: &str) -> Option<&'static str> {
 }
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    candidate.name.starts_with('.') && tool(candidate.name).is_some() && !place::is_vendored(&candidate.file.path)
+    candidate.name.starts_with('.') && tool(candidate.name).is_some()
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {

@@ -5,7 +5,7 @@ use crate::facts::{Facts, PackageOrigin, Scope};
 use crate::parse::document::{Node, json};
 use crate::parse::listing::{Listing, word};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::{COMPOSER, needs};
 
@@ -33,10 +33,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, COMPOSER, PackageOrigin::Manifest);
     listing.identify("composer.json", &document, word(root, "name"), word(root, "version"));
-    // What an unpacked third party's package would need lies beside it already, and its scripts are not run.
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     needs(root.get("require"), Scope::Runtime, &mut listing);
     needs(root.get("require-dev"), Scope::Development, &mut listing);
     for (event, commands) in root.get("scripts").map_or(&[][..], Node::members) {

@@ -1,6 +1,6 @@
 //! conda's `environment.yml`: match specifications, and pip's requirements below `pip:`.
 
-use crate::facts::{Dependency, Facts, Manifest, excerpt};
+use crate::facts::{Dependency, Facts, Manifest, VersionRange, excerpt};
 
 use crate::parse::document::{Node, yaml};
 use crate::parse::redact::redact;
@@ -62,7 +62,7 @@ fn dependency(spec: &str, item: &Node, text: &Text<'_>) -> Option<Dependency> {
 }
 
 /// conda compares versions almost as PEP 440 does. `=1.2` means `1.2.*`, `=1.2=build` and `==1.2` that version alone.
-fn range(spec: &str) -> Option<crate::facts::VersionRange> {
+fn range(spec: &str) -> Option<VersionRange> {
     let is_fuzzy = spec.starts_with('=') && !spec.starts_with("==");
     let (version, build) = spec.trim_start_matches('=').split_once(['=', ' ']).unwrap_or((spec, ""));
     let version = version.trim_start_matches('=');

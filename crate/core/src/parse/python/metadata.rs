@@ -12,9 +12,15 @@ use super::pep508;
 pub(in crate::parse) const FORMAT: Format = Format { name: "Python METADATA", matches, parse };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    let has_name = matches!(candidate.name, "METADATA" | "PKG-INFO") || candidate.has_extension("egg-info");
     let head = candidate.head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(candidate.head);
-    has_name && (head.starts_with(b"Metadata-Version:") || head.starts_with(b"Name:"))
+    match candidate.name {
+        "METADATA" | "PKG-INFO" => head.starts_with(b"Metadata-Version:"),
+        // Old distutils left the version of the format out.
+        _ if candidate.has_extension("egg-info") => {
+            head.starts_with(b"Metadata-Version:") || head.starts_with(b"Name:")
+        }
+        _ => false,
+    }
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {

@@ -21,7 +21,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let document = toml::read(text.content());
     let none = Node::default();
     let project = document.root.get("project").unwrap_or(&none);
-    let poetry = document.root.get("tool").and_then(|tool| tool.get("poetry")).unwrap_or(&none);
+    let tool = document.root.get("tool").unwrap_or(&none);
+    let poetry = tool.get("poetry").unwrap_or(&none);
     let field = |key| project.get(key).or_else(|| poetry.get(key)).and_then(|node| Some((node.word()?, node.at)));
     let name = field("name");
     let mut manifest = Manifest {
@@ -38,7 +39,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     standard(project, &text, &mut sink);
     groups(document.root.get("dependency-groups"), &text, &mut sink);
     list(document.root.get("build-system").and_then(|build| build.get("requires")), Scope::Build, &text, &mut sink);
-    poetry_tables(poetry, &text, &mut sink);
+    // Before PEP 735, uv and PDM had tables of their own.
+    list(tool.get("uv").and_then(|uv| uv.get("dev-dependencies")), Scope::Development, &text, &mut sink);
+    groups(tool.get("pdm").and_then(|pdm| pdm.get("dev-dependencies")), &text, &mut sink);
+    // Since Poetry 2 its table only says where to take from what `project` asks for.
+    let main = poetry.get("dependencies").filter(|_| project.get("dependencies").is_none());
+    poetry_tables(poetry, main, &text, &mut sink);
 }
 
 fn standard(project: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
@@ -74,13 +80,13 @@ fn list(node: Option<&Node>, scope: Scope, text: &Text<'_>, sink: &mut Sink<'_>)
     }
 }
 
-fn poetry_tables(poetry: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
+fn poetry_tables(poetry: &Node, main: Option<&Node>, text: &Text<'_>, sink: &mut Sink<'_>) {
     let mut table = |node: Option<&Node>, scope| {
         for (key, value) in node.map_or(&[][..], Node::members) {
             sink.dependency(poetry::dependency(key, value, scope, text));
         }
     };
-    table(poetry.get("dependencies"), Scope::Runtime);
+    table(main, Scope::Runtime);
     table(poetry.get("dev-dependencies"), Scope::Development);
     for (name, group) in poetry.get("group").map_or(&[][..], Node::members) {
         let is_main = name.text == "main";

@@ -90,10 +90,14 @@ fn read_all(text: &Text<'_>, most: usize) -> Contents {
     contents
 }
 
-/// When the requirements are needed, by what the file is called.
+/// When the requirements are needed, by what the file and its folder are called.
 fn scope(path: &str) -> Scope {
-    let file = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    let is = |words: &[&str]| file.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| words.contains(&word));
+    let mut parts = path.rsplit('/').map(str::to_ascii_lowercase);
+    let file = parts.next().unwrap_or_default();
+    let folder = parts.next().unwrap_or_default();
+    let has =
+        |part: &str, words: &[&str]| part.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| words.contains(&word));
+    let is = |words: &[&str]| has(&file, words) || has(&folder, words);
     if file.starts_with("constraints") {
         // It says which version to take should something else ask for the project.
         Scope::Optional
@@ -101,7 +105,8 @@ fn scope(path: &str) -> Scope {
         Scope::Test
     } else if is(&["dev", "develop", "development", "lint", "docs", "doc"]) {
         Scope::Development
-    } else if is(&["build"]) {
+    } else if has(&file, &["build"]) {
+        // A folder of that name holds what was built.
         Scope::Build
     } else if is(&["optional", "extra", "extras"]) {
         Scope::Optional

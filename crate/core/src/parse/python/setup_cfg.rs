@@ -1,6 +1,6 @@
 //! setuptools' `setup.cfg`.
 
-use crate::facts::{Facts, Manifest, Scope};
+use crate::facts::{Dependency, Facts, Manifest, Scope};
 
 use crate::parse::document::{Break, Document};
 use crate::parse::sink::{Sink, note_state};
@@ -46,7 +46,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             // A reference (`file: requirements.txt`) is no requirement.
             if let Some(needs) = pep508::requirement(line, text.site(at)) {
                 let scope = scope.filter(|_| needs.scope == Scope::Runtime).unwrap_or(needs.scope);
-                sink.dependency(crate::facts::Dependency { scope, ..needs });
+                sink.dependency(Dependency { scope, ..needs });
             }
         }
         if let ("options", "python_requires", Some((requirement, at))) = (entry.section, entry.key, entry.word()) {

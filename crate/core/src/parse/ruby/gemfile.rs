@@ -4,7 +4,7 @@ use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 
 use crate::parse::listing::{Listing, Need, is_commit, source};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::literal::{Statement, Token, statements};
 use super::{GEM, need_ruby};
@@ -12,7 +12,7 @@ use super::{GEM, need_ruby};
 pub(in crate::parse) const FORMAT: Format = Format { name: "Gemfile", matches, parse };
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    candidate.is_named(&["Gemfile", "gems.rb"]) && !place::is_vendored(&candidate.file.path)
+    candidate.is_named(&["Gemfile", "gems.rb"])
 }
 
 /// Words that open a block which `end` closes, at the beginning of a statement.

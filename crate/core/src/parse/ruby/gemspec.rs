@@ -7,7 +7,7 @@ use crate::facts::{Facts, PackageOrigin, Scope};
 use crate::parse::document::{Break, Document};
 use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 
 use super::literal::{Statement, Token, statements};
 use super::{GEM, need_ruby};
@@ -46,8 +46,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
     listing.identify("gemspec", &Document::default(), name, version);
     // What an installed gem needs is installed beside it, and its extensions are built.
-    let path = &input.file.path;
-    if place::is_vendored(path) || path.contains("specifications/") {
+    if input.file.path.contains("specifications/") {
         return;
     }
     // Older specifications say everything twice, for two versions of RubyGems.

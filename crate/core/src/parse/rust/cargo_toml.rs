@@ -7,7 +7,7 @@ use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 use crate::parse::document::{Node, toml};
 use crate::parse::listing::{Listing, Need, by_name, is_commit, source, word};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input};
 use crate::version::Dialect;
 
 use super::CARGO;
@@ -37,10 +37,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let own = |key: &str| inherited(package?, workspace.and_then(|workspace| workspace.get("package")), key);
     let mut listing = Listing::new(input, facts, &text, CARGO, PackageOrigin::Manifest);
     listing.identify("Cargo.toml", &document, package.and_then(|package| word(package, "name")), own("version"));
-    // What an unpacked third party's crate would need lies beside it already.
-    if place::is_vendored(&input.file.path) {
-        return;
-    }
     if let Some((requirement, at)) = own("rust-version") {
         let need = Need { name: "rust", requirement, scope: Scope::Build, source: None, at };
         listing.need_of_machine_as(need, Dialect::Generic, &format!(">={requirement}"));
@@ -87,15 +83,16 @@ fn dependency(
 ) {
     // Whether it is optional is said where it is asked for, everything else where it is described.
     let is_optional = asked.get("optional").and_then(Node::text) == Some("true");
+    let scope = if is_optional && scope == Scope::Runtime { Scope::Optional } else { scope };
     let described = described.get(key).copied().filter(|_| is_inherited(asked)).unwrap_or(asked);
+    let name = described.get("package").and_then(Node::word).unwrap_or(key);
+    if is_inherited(described) {
+        // Which versions will do stands in the workspace's manifest.
+        let need = Need { name, requirement: "workspace = true", scope, source: None, at };
+        return listing.need_in_range(need, None);
+    }
     let requirement = described.word().or_else(|| described.get("version")?.word()).unwrap_or("");
-    listing.need(Need {
-        name: described.get("package").and_then(Node::word).unwrap_or(key),
-        requirement,
-        scope: if is_optional && scope == Scope::Runtime { Scope::Optional } else { scope },
-        source: elsewhere(described),
-        at,
-    });
+    listing.need(Need { name, requirement, scope, source: elsewhere(described), at });
 }
 
 fn elsewhere(described: &Node) -> Option<DependencySource> {

@@ -12,6 +12,8 @@ mod spdx_json;
 mod spdx_tag_value;
 mod syft;
 
+use std::collections::BTreeSet;
+
 use crate::facts::{Facts, Manifest, Package, PackageOrigin, excerpt};
 
 pub(crate) use listed::Listed;
@@ -77,7 +79,7 @@ impl Kind {
 }
 
 fn matches(candidate: &Candidate<'_>) -> bool {
-    Kind::of(candidate.name, candidate.head).is_some()
+    recognise::may_be(candidate.name) && Kind::of(candidate.name, candidate.head).is_some()
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
@@ -85,7 +87,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    let list = kind.read(text.content(), &mut |listed| sink.package(listed.into_package(&text)));
+    // A scanner lists a package again for every place at which it lies.
+    let mut seen = BTreeSet::new();
+    let list = kind.read(text.content(), &mut |listed| {
+        if seen.insert((listed.name.clone(), listed.version.clone(), listed.purl.clone())) {
+            sink.package(listed.into_package(&text));
+        }
+    });
     let mut manifest = Manifest {
         path: path.clone(),
         format: list.format,

@@ -1,4 +1,4 @@
-//! Which list of parts a file is. Asked for every entry, so the name comes first.
+//! Which list of parts a file is. Asked for every entry of a package, so there the name comes first.
 
 use crate::parse::text::Text;
 
@@ -15,14 +15,18 @@ const ENDINGS: &[(&str, Kind)] = &[
 /// Most bytes that are looked at.
 const HEAD_BYTES: usize = 8 << 10;
 
-pub(super) fn recognise(name: &str, head: &[u8]) -> Option<Kind> {
+/// Extensions that such lists have in a package.
+const EXTENSIONS: &[&str] = &["json", "xml", "spdx", "sbom", "bom", "cdx", "jsonld", "txt"];
+
+/// Whether a file may be one by its name.
+pub(super) fn may_be(name: &str) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    if !["json", "xml", "spdx", "sbom", "bom", "cdx", "jsonld", "txt"].iter().any(|e| extension.eq_ignore_ascii_case(e))
-    {
-        return None;
-    }
-    let head = head.get(..HEAD_BYTES).unwrap_or(head);
-    by_head(head).or_else(|| by_name(name))
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// By the contents, else by the ending of the name.
+pub(super) fn recognise(name: &str, head: &[u8]) -> Option<Kind> {
+    by_content(head.get(..HEAD_BYTES).unwrap_or(head)).or_else(|| by_name(name))
 }
 
 /// By the name alone: then a broken or foreign file is said to be one.
@@ -35,7 +39,7 @@ fn by_name(name: &str) -> Option<Kind> {
     hit.or_else(|| ends(".spdx").then_some(Kind::SpdxTagValue))
 }
 
-fn by_head(head: &[u8]) -> Option<Kind> {
+fn by_content(head: &[u8]) -> Option<Kind> {
     if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = head {
         // What PowerShell writes when a tool's output is sent to a file.
         return by_text(Text::new("", head).content().as_bytes());
@@ -48,8 +52,10 @@ fn by_text(head: &[u8]) -> Option<Kind> {
     match head.first()? {
         b'{' => json(head),
         b'<' => holds(head, b"cyclonedx.org/schema/bom").then_some(Kind::CycloneDx(Written::Xml)),
-        _ if head.starts_with(b"SPDXVersion:") || holds(head, b"\nSPDXVersion:") => Some(Kind::SpdxTagValue),
-        _ => None,
+        _ => head
+            .split(|&byte| byte == b'\n')
+            .any(|line| line.starts_with(b"SPDXVersion:"))
+            .then_some(Kind::SpdxTagValue),
     }
 }
 

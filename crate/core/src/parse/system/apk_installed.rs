@@ -24,7 +24,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let broken = read(text.content(), &mut |listed| sink.package(listed.into_package(&text)));
     let mut manifest = Manifest {
         path: path.clone(),
-        format: "apk installed".to_owned(),
+        format: if input.file.name() == "APKINDEX" { "Alpine package index" } else { "apk installed" }.to_owned(),
         ecosystem: "apk".to_owned(),
         kind: PackageOrigin::Listed,
         ..Manifest::default()

@@ -28,7 +28,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let broken = read(text.content(), ecosystem, &mut |listed| sink.package(listed.into_package(&text)));
     let mut manifest = Manifest {
         path: path.clone(),
-        format: "dpkg status".to_owned(),
+        format: if input.file.name() == "Packages" { "Debian package index" } else { "dpkg status" }.to_owned(),
         ecosystem: ecosystem.to_owned(),
         kind: PackageOrigin::Listed,
         ..Manifest::default()

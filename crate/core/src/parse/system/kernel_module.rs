@@ -21,6 +21,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     };
     let Some(name) = find("name") else { return };
     let version = find("version").unwrap_or("");
+    let is_of_kernel = find("intree") == Some("Y");
+    // A kernel's package has a thousand modules that are nothing apart from it.
+    if is_of_kernel && version.is_empty() {
+        return;
+    }
     let site = Site::entry(path);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(Manifest {
@@ -39,7 +44,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         ..Package::default()
     });
     // `6.1.0-18-amd64 SMP preempt mod_unload`: it loads into the kernel of exactly this name, which is no range.
-    if let Some(kernel) = find("vermagic").and_then(|magic| magic.split_ascii_whitespace().next()) {
+    if let Some(kernel) =
+        find("vermagic").filter(|_| !is_of_kernel).and_then(|magic| magic.split_ascii_whitespace().next())
+    {
         sink.dependency(Dependency {
             name: "linux".to_owned(),
             requirement: excerpt(kernel),

@@ -64,9 +64,11 @@ struct Listed<'n> {
 fn declared<'n>(list: &'n Key, node: &'n Node) -> Vec<Listed<'n>> {
     let items = items(node);
     let listed: Vec<Listed<'n>> = if let Value::Scalar(scalar) = &node.value {
-        // INI and properties have no other lists.
-        let paths = scalar.text.split([',', ';', '\n']).map(str::trim);
-        paths.map(|path| Listed { path, at: node.at, digests: Vec::new(), size_bytes: None }).collect()
+        // INI and properties have no other lists; one path alone (`payload`) does not list the package.
+        let paths: Vec<&str> = scalar.text.split([',', ';', '\n']).map(str::trim).collect();
+        let paths = if paths.len() > 1 { paths } else { Vec::new() };
+        let listed = |path| Listed { path, at: node.at, digests: Vec::new(), size_bytes: None };
+        paths.into_iter().map(listed).collect()
     } else if items.is_empty() {
         let algorithm = algorithm_of(&normal(&list.text));
         node.members()

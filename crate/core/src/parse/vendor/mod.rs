@@ -58,7 +58,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     if candidate::is_something_else(&document.root) {
         return;
     }
-    let is_broken_manifest = is_named && document.broken.is_some() && place::is_at_root(path);
+    let is_broken_manifest =
+        is_named && document.broken.is_some() && place::is_at_root(path) && !syntax.is_of_settings();
     if !body.is_manifest(is_named, syntax) && !is_broken_manifest {
         return;
     }

@@ -6,6 +6,8 @@
 mod installed;
 mod package;
 
+use std::collections::BTreeSet;
+
 use crate::context::Context;
 use crate::facts::{Facts, Timestamp};
 use crate::finding::{Finding, Phase, Severity};
@@ -27,7 +29,7 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     let Some(now) = context.now else {
         return Outcome::NotChecked("no present time was given to compare the ends of support with".into());
     };
-    let mut look = Look { rule, context, now, known: 0, findings: Vec::new() };
+    let mut look = Look { rule, context, now, known: 0, contained: BTreeSet::new(), findings: Vec::new() };
     package::contents(&mut look, facts);
     package::requirements(&mut look, facts);
     let missing = missing_inventory(context);
@@ -50,6 +52,8 @@ struct Look<'a> {
     now: Timestamp,
     /// How many things were looked at whose support is known.
     known: usize,
+    /// Products of which the package contains a version that has ended.
+    contained: BTreeSet<String>,
     findings: Vec<Finding>,
 }
 
@@ -66,7 +70,7 @@ fn sentence(name: &str, support: &Support, standing: Standing) -> String {
     format!("{name} {} {}", support.line, told(support, standing))
 }
 
-/// The source, and the line's newest version where that helps.
+/// Where the days are from.
 fn footnote(support: &Support) -> String {
     format!("Source: {}.", support.source)
 }

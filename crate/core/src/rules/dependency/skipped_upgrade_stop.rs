@@ -43,13 +43,12 @@ fn one(
     let (name, to) = (&product.name, &product.to.value);
     let must: Vec<String> = way.stops.iter().filter(|stop| stop.when.is_empty()).map(named).collect();
     let may: Vec<String> = way.stops.iter().filter(|stop| !stop.when.is_empty()).map(conditional).collect();
-    let stops: Vec<String> = must.iter().chain(&may).cloned().collect();
+    let stops = must.iter().chain(&may).cloned().collect::<Vec<_>>().join(", ");
+    let judgement = if must.is_empty() { "may have to stop on the way" } else { "may not go there without" };
     let found = finding(rule, context, (product, present), |hosts| {
         format!(
-            "`{name}` {} on {hosts} may not go to {to} in one step; on the way: {}. Source: {}.",
-            present.version,
-            stops.join(", "),
-            known.source
+            "The package brings `{name}` {to}; {} {judgement}: {stops}. It runs on {hosts}. Source: {}.",
+            present.version, known.source
         )
     });
     let found = if must.is_empty() { found.severity(Severity::Medium).confidence(Confidence::Medium) } else { found };
@@ -90,8 +89,9 @@ mod tests {
         assert_eq!(
             messages,
             [
-                "`dten-manager` 4.1.5 on h2 may not go to 5.0.1 in one step; on the way: the newest 4.2, the newest 4.6",
-                "`dten-manager` 4.4.3 on h1 may not go to 5.0.1 in one step; on the way: the newest 4.6",
+                "The package brings `dten-manager` 5.0.1; 4.1.5 may not go there without: the newest 4.2, the newest \
+                 4.6. It runs on h2",
+                "The package brings `dten-manager` 5.0.1; 4.4.3 may not go there without: the newest 4.6. It runs on h1",
             ]
         );
         assert!(found.iter().all(|f| f.severity == Severity::Blocker));

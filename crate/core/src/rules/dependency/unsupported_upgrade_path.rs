@@ -37,7 +37,8 @@ fn one(rule: &Rule, context: &Context, product: &Upgrade<'_>, present: &Present<
     let (name, to) = (&product.name, &product.to.value);
     let found = finding(rule, context, (product, present), |hosts| {
         format!(
-            "No way is known from `{name}` {} on {hosts} to {to}, neither in one step nor in several. Source: {}.",
+            "The package brings `{name}` {to}; from {} no way leads there, in one step or several. It runs on {hosts}. \
+             Source: {}.",
             present.version, known.source
         )
     })

@@ -5,7 +5,7 @@ mod order;
 pub(super) use order::{compare, is_prerelease};
 
 use super::set::{Set, bound};
-use super::{Dialect, number};
+use super::{Dialect, comparators, number};
 
 const DIALECT: Dialect = Dialect::Generic;
 
@@ -99,36 +99,25 @@ fn read_all(text: &str) -> Option<Set> {
     read_all_plain(text)
 }
 
+/// What operators are made of.
+const OPERATORS: &[char] = &['<', '>', '=', '^', '~', '!', '≥', '≤'];
+
 /// Comparators that all hold, joined by commas, blanks, `and` or `&&`.
 fn read_all_plain(text: &str) -> Option<Set> {
-    let mut set = Set::all(DIALECT);
-    let mut operator = "";
-    let mut count: usize = 0;
-    for word in
-        text.split([' ', '\t', ',', '&', ';']).filter(|word| !word.is_empty() && !word.eq_ignore_ascii_case("and"))
-    {
-        let end =
-            word.find(|c: char| !matches!(c, '<' | '>' | '=' | '^' | '~' | '!' | '≥' | '≤')).unwrap_or(word.len());
-        let (own, rest) = word.split_at_checked(end)?;
-        if rest.is_empty() {
-            operator = own;
-            continue;
-        }
-        count = count.saturating_add(1);
-        // Two versions without operators are no range; a version and a word (`5.0 GA`) is no version.
-        if count > MOST_CLAUSES || (count > 1 && own.is_empty() && operator.is_empty()) {
-            return None;
-        }
-        let operator_here = if own.is_empty() { operator } else { own };
-        operator = "";
-        set = if matches!(operator_here, "!=" | "<>") {
-            let version = version(rest)?;
-            set.except(bound(version, true), bound(version, true))
-        } else {
-            set.intersect(&comparator(operator_here, rest)?)
-        };
+    let mut pairs = comparators::split(text, &[' ', '\t', ',', '&', ';'], OPERATORS)?;
+    pairs.retain(|(_, version)| !version.eq_ignore_ascii_case("and"));
+    // Two versions without operators are no range; a version and a word (`5.0 GA`) is no version.
+    let has_bare = pairs.iter().skip(1).any(|(operator, _)| operator.is_empty());
+    if pairs.is_empty() || pairs.len() > MOST_CLAUSES || has_bare {
+        return None;
     }
-    (operator.is_empty() && count > 0).then_some(set)
+    pairs.iter().try_fold(Set::all(DIALECT), |set, (operator, text)| {
+        if matches!(*operator, "!=" | "<>") {
+            let version = version(text)?;
+            return Some(set.except(bound(version, true), bound(version, true)));
+        }
+        Some(set.intersect(&comparator(operator, text)?))
+    })
 }
 
 fn comparator(operator: &str, text: &str) -> Option<Set> {
@@ -191,4 +180,93 @@ fn brackets(text: &str) -> Option<Set> {
         text => version(text).map(|version| Some(bound(version, inclusive))),
     };
     Some(Set::between(DIALECT, end(lower, is_lower_in)?, end(upper, is_upper_in)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::version::Dialect;
+    use crate::version::testing::{admitted, ascending, ranges};
+
+    #[test]
+    fn reads_what_vendors_write() {
+        ranges(
+            Dialect::Generic,
+            &[
+                ("", "(, )"),
+                ("*", "(, )"),
+                ("any", "(, )"),
+                ("latest", "(, )"),
+                ("5.0.1", "[5.0.1, 5.0.1]"),
+                ("v5.0.1", "[5.0.1, 5.0.1]"),
+                ("= 5", "[5, 5]"),
+                (">=11", "[11, )"),
+                ("≥ 11", "[11, )"),
+                ("> 1.2 , < 2", "(1.2, 2)"),
+                (">=1.2 and <2", "[1.2, 2)"),
+                (">= 1.2 <= 1.9", "[1.2, 1.9]"),
+                ("1.2+", "[1.2, )"),
+                ("17 or later", "[17, )"),
+                ("8.4 or newer", "[8.4, )"),
+                ("at least 3.2", "[3.2, )"),
+                ("up to 9", "(, 9]"),
+                ("below 3", "(, 3)"),
+                ("version 3.2", "[3.2, 3.2]"),
+                ("1.x", "[1, 2)"),
+                ("1.2.*", "[1.2, 1.3)"),
+                ("~> 5.0", "[5.0, 6.0)"),
+                ("~> 5.0.3", "[5.0.3, 5.1.0)"),
+                ("~1.2.3", "[1.2.3, 1.3.0)"),
+                ("^1.2", "[1.2, 2.0)"),
+                ("^0.4.1", "[0.4.1, 0.5.0)"),
+                ("10 - 14", "[10, 14]"),
+                ("10 to 14", "[10, 14]"),
+                ("from 10 to 14", "[10, 14]"),
+                ("[1.0,2.0)", "[1.0, 2.0)"),
+                ("!=1.5", "(, 1.5) | (1.5, )"),
+                ("12 || 14", "[12, 12] | [14, 14]"),
+                ("2019-09-01", "[2019-09-01, 2019-09-01]"),
+                ("as appropriate", "?"),
+                ("TBD", "?"),
+                ("2019 R2", "?"),
+                ("1.0 2.0", "?"),
+                ("main", "?"),
+                (">=", "?"),
+                (">", "?"),
+            ],
+        );
+    }
+
+    #[test]
+    fn admits_in_plain_words() {
+        admitted(
+            Dialect::Generic,
+            &[
+                ("5.0 or later", "5.0 5 5.0.1 6.0-rc1", "4.9 5.0-rc1"),
+                ("1.x", "1.0 1.99", "2.0 0.9"),
+                ("from 10 to 14", "10 14.0", "14.1 9"),
+                ("^999999999999999999999.1", "999999999999999999999.2", "1000000000000000000000.0"),
+            ],
+        );
+    }
+
+    #[test]
+    fn orders_versions() {
+        ascending(
+            Dialect::Generic,
+            &[
+                "1.0.dev1",
+                "1.0a1 = 1.0-ALPHA.1",
+                "1.0b2",
+                "1.0m1",
+                "1.0rc1 = 1.0c1-0",
+                "1.0-SNAPSHOT",
+                "1.0 = 1 = v1.0.0 = 1.0 GA = 1.0.Final",
+                "1.0k",
+                "1.0.1",
+                "1.2",
+                "1.10",
+                "2.0",
+            ],
+        );
+    }
 }

@@ -15,7 +15,8 @@ pub(in crate::version) fn compare(a: &str, b: &str) -> Ordering {
         };
         let order = place(a).cmp(&place(b)).then_with(|| match (number::is_number(a), number::is_number(b)) {
             (true, true) => number::compare(a, b),
-            (false, false) if place(a) != RELEASE => lower(a).cmp(lower(b)),
+            // Words for the same stage mean the same.
+            (false, false) if place(a) > RELEASE => lower(a).cmp(lower(b)),
             _ => Ordering::Equal,
         });
         if order != Ordering::Equal {

@@ -7,6 +7,7 @@ use crate::context::inventory::helm;
 use crate::context::inventory::listing::Listing;
 use crate::context::inventory::osquery;
 use crate::context::inventory::sample::Sample;
+use crate::context::inventory::sbom;
 use crate::context::inventory::table::{Mapping, TableRow};
 use crate::facts::excerpt;
 use crate::parse::document::Node;
@@ -29,9 +30,13 @@ fn is_pip_list(shape: &Shape) -> bool {
     shape.has("/0/name") && shape.has("/0/version") && shape.keys_below("/0").all(|key| KEYS.contains(&key))
 }
 
+/// Keys of what says what is wanted, not what is there: Kubernetes' objects, and lockfiles.
+const WANTED: &[&str] = &["/items/0/kind", "/content-hash", "/lockfileVersion", "/packages-dev"];
+
 fn recognise_rows(sample: &Sample<'_>) -> Option<Named> {
     let shape = sample.shape.as_ref()?;
-    if is_pip_list(shape) || osquery::is_table(shape) || helm::is_list(shape) || shape.has("/items/0/kind") {
+    let has_own_form = is_pip_list(shape) || osquery::is_table(shape) || helm::is_list(shape) || sbom::is_list(sample);
+    if has_own_form || WANTED.iter().any(|key| shape.has(key)) {
         return None;
     }
     let record = records(shape)?;

@@ -174,14 +174,14 @@ impl Mapping {
 
     /// Takes a row.
     pub(in crate::context::inventory) fn add<C: AsRef<str>>(&self, row: &TableRow<'_, C>, listing: &mut Listing<'_>) {
-        let cell = |at: Option<u32>| {
-            let cell = at.and_then(|at| usize::try_from(at).ok()).and_then(|at| row.cells.get(at));
-            cell.map_or("", |cell| cell.as_ref().trim())
+        let own = |at: Option<u32>| row.cells.get(usize::try_from(at?).ok()?).map(|cell| cell.as_ref().trim());
+        let cell = |at| own(at).unwrap_or("");
+        let name = match own(self.columns.name) {
+            // Windows lists patches and parts without a name, and tables have rows that only space them.
+            Some("") => return,
+            Some(name) => name,
+            None => return listing.unread(row.line),
         };
-        let name = cell(self.columns.name);
-        if name.is_empty() {
-            return listing.unread(row.line);
-        }
         let host_name = cell(self.columns.host);
         // Without a host the architecture is the package's own.
         let host = (!host_name.is_empty())

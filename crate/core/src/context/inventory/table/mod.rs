@@ -72,7 +72,7 @@ impl Table {
         let has = |names: &[&str]| names.iter().all(|name| self.header.iter().any(|cell| key(cell) == *name));
         let form = if has(&["fastpackagereference"]) || has(&["providername", "name", "version"]) {
             "Get-Package CSV"
-        } else if has(&["psparentpath"]) || has(&["displayname", "displayversion", "uninstallstring"]) {
+        } else if has(&["displayname", "displayversion"]) {
             "Get-ItemProperty CSV"
         } else if has(&["netbiosname"])
             || has(&["resourceid"])

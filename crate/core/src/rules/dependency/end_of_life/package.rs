@@ -31,7 +31,10 @@ pub(super) fn contents(look: &mut Look<'_>, facts: &Facts) {
     }
     for (support, packages) in lines.values() {
         let standing = look.standing(support);
-        look.findings.extend(contained(look, support, standing, packages));
+        if let Some(found) = contained(look, support, standing, packages) {
+            look.contained.insert(support.product.clone());
+            look.findings.push(found);
+        }
     }
 }
 
@@ -74,7 +77,7 @@ pub(super) fn requirements(look: &mut Look<'_>, facts: &Facts) {
         let Some(newest) = admitted.first() else { continue };
         let best = look.standing(newest);
         let are_over = admitted.iter().all(|support| standing(support, look.now) == Standing::Ended);
-        if are_over {
+        if are_over && !look.contained.contains(&newest.product) {
             look.findings.push(asked_for(look, dependency, newest, best));
         }
     }
