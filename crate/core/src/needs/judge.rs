@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::{Supply, is_distribution, supply};
+use super::names::is_distribution;
 use super::production::{Kinship, Match, Production};
 use super::products::is_platform;
 use super::shipped::Shipped;
@@ -47,10 +47,12 @@ pub(super) fn judge<'a>(
     shipped: &Shipped,
 ) -> (Vec<Found<'a>>, NeedState) {
     let found = by_version(group, matches);
-    let state = match shipped.has(group) {
-        true => NeedState::Shipped,
-        false if found.is_empty() => absent(group, production),
-        false => present(&found),
+    let state = if shipped.has(group) {
+        NeedState::Shipped
+    } else if found.is_empty() {
+        absent(group, production)
+    } else {
+        present(&found)
     };
     (found, state)
 }
@@ -82,17 +84,26 @@ fn order(dialect: Dialect, a: &Found<'_>, b: &Found<'_>) -> Ordering {
     version::compare(dialect, a.compared(), b.compared()).then_with(|| a.version.cmp(b.version))
 }
 
-/// Whether every requirement admits a version: one that refuses it settles it, whatever else cannot be read.
+/// Whether every manifest admits a version: one that refuses it settles it, whatever else cannot be read.
 fn admitted(group: &Group<'_>, is_java: bool, version: &str) -> Option<bool> {
     let mut all = Some(true);
-    for needed in &group.asked {
-        match admits(needed.dependency, is_java, version) {
-            Some(true) => {}
-            Some(false) => return Some(false),
-            None => all = None,
+    for alternatives in group.asked.chunk_by(are_alternatives) {
+        let answers = || alternatives.iter().map(|needed| admits(needed.dependency, is_java, version));
+        if answers().any(|answer| answer == Some(true)) {
+            continue;
         }
+        if answers().all(|answer| answer == Some(false)) {
+            return Some(false);
+        }
+        all = None;
     }
     all
+}
+
+/// Whether two requirements of one thing are for different circumstances (`; python_version < "3.14"`, a target of Cargo's, a
+/// framework of NuGet's): a package manager's manifest has no other reason to give two.
+pub(super) fn are_alternatives(a: &Needed<'_>, b: &Needed<'_>) -> bool {
+    a.dependency.ecosystem != "generic" && a.dependency.site.path == b.dependency.site.path
 }
 
 /// A host may have several versions side by side; one that will do is enough.
@@ -120,7 +131,7 @@ fn present(found: &[Found<'_>]) -> NeedState {
 fn absent(group: &Group<'_>, production: &Production<'_>) -> NeedState {
     let Some(needed) = group.asked.first() else { return NeedState::NotChecked };
     let dependency = needed.dependency;
-    let is_fetched = supply(&dependency.ecosystem) == Supply::Library || dependency.ecosystem != "generic";
+    let is_fetched = dependency.ecosystem != "generic";
     let is_provided_by_others = dependency.scope == Scope::Peer;
     if dependency.source.is_some() || (is_fetched && !is_provided_by_others) {
         NeedState::Shipped

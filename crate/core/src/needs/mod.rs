@@ -24,7 +24,7 @@ use crate::context::{Context, Inventory};
 use crate::facts::{Facts, excerpt};
 use crate::purl::purl;
 use crate::report::{Asked, InstalledVersion, Need, NeedState};
-use judge::judge;
+use judge::{are_alternatives, judge};
 use names::Stem;
 use production::{Production, Wanted};
 use products::{Product, product};
@@ -105,12 +105,13 @@ impl<'a> Group<'a> {
 }
 
 impl Row<'_> {
-    /// The requirements as written, each once: `>=13` and `<16`.
+    /// The requirements as written, each once: `>=13` and `<16`; "or" where they are for different circumstances.
     pub(crate) fn requirement(&self) -> String {
+        let are_alternatives = self.asked.iter().zip(self.asked.iter().skip(1)).all(|(a, b)| are_alternatives(a, b));
         let mut seen = BTreeSet::new();
         let written = self.asked.iter().map(|needed| needed.dependency.requirement.as_str());
         let each: Vec<String> = written.filter(|text| seen.insert(*text)).map(|text| format!("`{text}`")).collect();
-        each.join(" and ")
+        each.join(if are_alternatives { " or " } else { " and " })
     }
 
     fn need(&self, inventory: &Inventory, hosts: u32) -> Need {

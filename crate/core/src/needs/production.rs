@@ -1,6 +1,6 @@
 //! What production has of a thing that is needed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::names::{Stem, Supply, is_distribution, supply};
 use super::products::{Product, product};
@@ -41,12 +41,11 @@ pub(super) struct Production<'a> {
     by_product: HashMap<&'static str, Vec<&'a Installed>>,
     /// Software of no known ecosystem by its stem, where its name carries more than that (`DTEN Agent 4.7.1`).
     by_stem: HashMap<String, Vec<&'a Installed>>,
-    /// How many things of each ecosystem are listed.
-    ecosystems: BTreeMap<&'a str, u32>,
+    /// The ecosystems that are listed.
+    ecosystems: BTreeSet<&'a str>,
 }
 
 /// What a name stands for beside itself.
-#[derive(Clone)]
 enum Alias {
     None,
     Product(&'static str),
@@ -56,13 +55,12 @@ enum Alias {
 impl<'a> Production<'a> {
     pub(super) fn new(inventory: &'a Inventory) -> Self {
         let mut production =
-            Self { inventory, by_product: HashMap::new(), by_stem: HashMap::new(), ecosystems: BTreeMap::new() };
+            Self { inventory, by_product: HashMap::new(), by_stem: HashMap::new(), ecosystems: BTreeSet::new() };
         // The same few thousand names stand on every host.
         let mut aliases: HashMap<(&str, bool), Alias> = HashMap::new();
         for installed in inventory.installed() {
             let (ecosystem, name): (&str, &str) = (&installed.ecosystem, &installed.name);
-            let known = production.ecosystems.entry(ecosystem).or_default();
-            *known = known.saturating_add(1);
+            production.ecosystems.insert(ecosystem);
             if supply(ecosystem) != Supply::System {
                 continue;
             }
@@ -84,8 +82,8 @@ impl<'a> Production<'a> {
     /// Whether the inventory would list such a thing, if it were there.
     pub(super) fn lists(&self, ecosystem: &str) -> bool {
         match supply(ecosystem) {
-            Supply::System => self.ecosystems.keys().any(|listed| supply(listed) == Supply::System),
-            Supply::Library => self.ecosystems.contains_key(ecosystem),
+            Supply::System => self.ecosystems.iter().any(|listed| supply(listed) == Supply::System),
+            Supply::Library => self.ecosystems.contains(ecosystem),
         }
     }
 
@@ -105,7 +103,9 @@ impl<'a> Production<'a> {
         }
         let is_system = |installed: &&Installed| supply(&installed.ecosystem) == Supply::System;
         let named = || self.inventory.named(wanted.name);
+        let is_found_by_name = |installed: &&Installed| installed.name.eq_ignore_ascii_case(wanted.name);
         let stem = self.by_stem.get(&wanted.stem.text).into_iter().flatten().copied();
+        let stem = stem.filter(|installed| !is_found_by_name(installed));
         let system: Vec<Match<'a>> = named().filter(is_system).chain(stem).map(of(Kinship::Same)).collect();
         if system.is_empty() { named().map(of(Kinship::Namesake)).collect() } else { system }
     }
@@ -137,10 +137,8 @@ fn alias(ecosystem: &str, name: &str) -> Alias {
     let stem = Stem::of(name);
     match product(&stem) {
         Some(product) => Alias::Product(product.name),
-        // Windows programs carry their version in their name; packages with other numbers are other packages.
-        None if ecosystem == "generic" && (stem.number.is_some() || name.contains('(')) && !stem.text.is_empty() => {
-            Alias::Stem(stem.text)
-        }
+        // Windows programs have blanks and versions in their names; packages with other numbers are other packages.
+        None if ecosystem == "generic" && name.contains([' ', '(']) && !stem.text.is_empty() => Alias::Stem(stem.text),
         None => Alias::None,
     }
 }

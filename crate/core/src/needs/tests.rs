@@ -69,6 +69,19 @@ fn a_vendors_product_is_found_under_the_names_of_distributions() {
 }
 
 #[test]
+fn a_program_is_found_by_the_name_that_windows_shows() {
+    let need = |name| {
+        one(&asks("generic", &[("generic", name, ">=5")]), &runs(&[("a", "generic", "DTEN Agent 4.7", "4.7.1")]))
+    };
+    assert_eq!(need("dten-agent").state, NeedState::Unmet);
+    let plain = runs(&[("a", "generic", "DTEN Agent", "4.7.1")]);
+    for name in ["dten-agent", "DTEN Agent", "dten_agent"] {
+        let need = one(&asks("generic", &[("generic", name, ">=5")]), &plain);
+        assert_eq!((need.state, need.installed.len(), need.installed[0].hosts), (NeedState::Unmet, 1, 1), "{name}");
+    }
+}
+
+#[test]
 fn one_good_version_on_a_host_is_enough() {
     let need = ("generic", "python3", ">=3.7");
     let side_by_side = [("a", "rpm", "python36", "3.6.8-1.el8"), ("a", "rpm", "python39", "3.9.2-1.el8")];
@@ -159,6 +172,16 @@ fn all_who_ask_for_one_thing_are_one_need() {
     let facts = asks("generic", &[("generic", "postgres", ">=13"), ("generic", "PostgreSQL", "<15")]);
     let need = one(&facts, &runs(&[("a", "deb", "postgresql-15", "15.8-0")]));
     assert_eq!((need.asked.len(), need.state), (2, NeedState::Unmet));
+}
+
+#[test]
+fn two_requirements_of_one_package_managers_manifest_are_alternatives() {
+    // What pandas asks of numpy, for an older and a newer Python.
+    let facts = asks("pypi", &[("pypi", "numpy", ">=1.26.0"), ("pypi", "numpy", ">=2.3.3")]);
+    assert_eq!(one(&facts, &runs(&[("a", "pypi", "numpy", "1.26.4")])).state, NeedState::Met);
+    let context = runs(&[("a", "pypi", "numpy", "1.19.0")]);
+    assert_eq!(one(&facts, &context).state, NeedState::Unmet);
+    assert_eq!(rows(&facts, &context)[0].requirement(), "`>=1.26.0` or `>=2.3.3`");
 }
 
 #[test]

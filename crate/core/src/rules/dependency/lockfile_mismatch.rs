@@ -1,6 +1,6 @@
 //! `dependency/lockfile-mismatch`
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::lockfiles::{self, Lockfile};
 use crate::context::Context;
@@ -32,8 +32,8 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     }
     let findings = pairs.iter().filter_map(|(manifest, lockfile)| {
         let asked = asked.get(manifest.path.as_str()).map_or(&[][..], Vec::as_slice);
-        let asked = asked.iter().filter(|dependency| dependency.ecosystem == manifest.ecosystem);
-        finding(rule, manifest, lockfile, &asked.filter_map(|asked| misfit(asked, lockfile)).collect::<Vec<_>>())
+        let asked = asked.iter().copied().filter(|dependency| dependency.ecosystem == manifest.ecosystem);
+        finding(rule, manifest, lockfile, &misfits(asked, lockfile))
     });
     Outcome::of(findings.collect())
 }
@@ -54,6 +54,22 @@ struct Misfit<'a> {
     /// What is pinned instead; nothing where the name is absent.
     pinned: Vec<&'a str>,
     place: Option<Location>,
+}
+
+/// What does not fit. Of several requirements of one thing, which are for different circumstances, one that fits is enough.
+fn misfits<'a>(asked: impl Iterator<Item = &'a Dependency>, lockfile: &Lockfile<'a>) -> Vec<Misfit<'a>> {
+    let mut fitting: BTreeSet<&str> = BTreeSet::new();
+    let mut misfits = Vec::new();
+    for asked in asked {
+        match misfit(asked, lockfile) {
+            Some(misfit) => misfits.push(misfit),
+            None => {
+                fitting.insert(&asked.name);
+            }
+        }
+    }
+    misfits.retain(|misfit| !fitting.contains(misfit.asked.name.as_str()));
+    misfits
 }
 
 fn misfit<'a>(asked: &'a Dependency, lockfile: &Lockfile<'a>) -> Option<Misfit<'a>> {
@@ -92,7 +108,8 @@ fn finding(rule: &Rule, manifest: &Manifest, lockfile: &Lockfile<'_>, misfits: &
     for misfit in misfits.iter().take(RELATED) {
         let asked = misfit.asked;
         if asked.site != first.asked.site {
-            finding = finding.related(format!("asks for {} `{}`", asked.name, asked.requirement), asked.site.location());
+            finding =
+                finding.related(format!("asks for {} `{}`", asked.name, asked.requirement), asked.site.location());
         }
         if let Some(place) = &misfit.place {
             finding = finding.related(format!("pins {} {}", asked.name, misfit.pinned.join(", ")), place.clone());
