@@ -50,8 +50,7 @@ impl Context {
         named: Named,
         read: impl FnOnce(&mut Listing<'_>),
     ) -> Recognised {
-        // In the report's inputs the package comes first.
-        let input = self.next_place().saturating_add(1);
+        let input = self.next_place();
         let host = choice.host.as_deref().map(str::trim).filter(|host| !host.is_empty());
         let mut listing = Listing::new(&mut self.inventory, input, host.unwrap_or_else(|| stem(file)));
         read(&mut listing);

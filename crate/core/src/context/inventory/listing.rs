@@ -14,7 +14,7 @@ use crate::parse::text::Text;
 /// One list on its way into the inventory.
 pub(in crate::context) struct Listing<'i> {
     inventory: &'i mut Inventory,
-    /// Place of the list in the report's inputs.
+    /// Place of the list in the context's `beside`.
     input: u32,
     /// Name of the host that the list is about where it names none.
     own_host: String,

@@ -77,7 +77,7 @@ pub struct Installed {
     /// purl type: `deb`, `rpm`, `apk`, `pypi`, `npm`, `gem`, `oci` (container images), `helm` (charts), `generic` (Windows
     /// programs, products of unknown kind).
     pub ecosystem: Arc<str>,
-    /// The list that says so: place in the report's `inputs`, of which the package is the first.
+    /// The list that says so: place in [`crate::context::Context::beside`].
     pub input: u32,
     /// Line in that list, from 1; 0 where it has no lines.
     pub line: u32,

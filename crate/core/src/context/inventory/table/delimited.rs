@@ -86,7 +86,7 @@ impl<'t> Records<'t> {
     fn quoted(&mut self) -> Cow<'t, str> {
         let rest = self.rest();
         let most = if self.unclosed_marks < UNCLOSED_MARKS { QUOTED_BYTES } else { line_length(rest) };
-        let Some(length) = closing_mark(rest, most) else {
+        let Some(length) = closing_mark(rest, self.delimiter, most) else {
             self.unclosed_marks = self.unclosed_marks.saturating_add(1);
             let before = self.text.get(self.line_start..self.at).unwrap_or("");
             self.unclosed
@@ -116,17 +116,23 @@ impl<'t> Records<'t> {
     }
 }
 
-/// Offset of the mark that ends the cell which begins with a mark, within `most` bytes.
-fn closing_mark(text: &str, most: usize) -> Option<usize> {
+/// Offset of the mark that ends the cell which begins with a mark, within `most` bytes. A mark with more text behind it
+/// ends nothing (`"7" nails"`).
+fn closing_mark(text: &str, delimiter: u8, most: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at: usize = 1;
     while at < most {
         let step = bytes.get(at..)?.iter().position(|&byte| byte == b'"')?;
         at = at.saturating_add(step);
-        if bytes.get(at.saturating_add(1)) != Some(&b'"') {
+        let after = bytes.get(at.saturating_add(1)..).unwrap_or_default();
+        let next = after.iter().copied().find(|&byte| byte != b' ');
+        if after.first() == Some(&b'"') {
+            at = at.saturating_add(2);
+        } else if next.is_none_or(|next| next == delimiter || matches!(next, b'\n' | b'\r')) {
             return (at <= most).then_some(at);
+        } else {
+            at = at.saturating_add(1);
         }
-        at = at.saturating_add(2);
     }
     None
 }
@@ -169,6 +175,12 @@ mod tests {
         assert_eq!(table.unclosed(), Some((1, 3)));
         assert_eq!(table.next(&mut cells), Some(2));
         assert_eq!(cells, ["c", "d"]);
+    }
+
+    #[test]
+    fn a_mark_within_a_cell_does_not_end_it() {
+        assert_eq!(records("\"7\" nails\",b\n"), [row(1, &["7\" nails", "b"])]);
+        assert_eq!(records("\"a,1\n\"b,2\n"), [row(1, &["\"a", "1"]), row(2, &["\"b", "2"])]);
     }
 
     #[test]

@@ -154,10 +154,11 @@ impl OtherWidths {
 
     fn tell(&self, wanted: usize, listing: &mut Listing<'_>) {
         if let Some((line, width)) = self.first {
-            let rows = self.rows;
-            listing.problem(format!(
-                "{rows} rows have other than {wanted} columns as the header has; the first is line {line} with {width}"
-            ));
+            let rows = match self.rows {
+                1 => format!("a row, line {line},"),
+                rows => format!("{rows} rows, the first line {line},"),
+            };
+            listing.problem(format!("not {wanted} columns as the header has: {rows} with {width}"));
         }
     }
 }
