@@ -26,7 +26,9 @@ pub(crate) fn hosts(inventory: &Inventory, hosts: impl Iterator<Item = u32>) -> 
 
 /// The line of the list that says that something is installed.
 pub(crate) fn place(context: &Context, installed: &Installed) -> Location {
-    let list = usize::try_from(installed.input).ok().and_then(|input| context.beside.get(input));
+    // The report's `inputs` begin with the package.
+    let beside = usize::try_from(installed.input).ok().and_then(|input| input.checked_sub(1));
+    let list = beside.and_then(|at| context.beside.get(at));
     let name = list.map_or(String::new(), |file| file.name.clone());
     let pointer = match installed.line {
         0 => excerpt(&format!("{} {}", installed.name, installed.version)),
