@@ -431,6 +431,17 @@ fn columns_can_be_said() {
     assert_eq!(rows(&context), ["web01|nginx|1.22.1|generic", "web02|openssl|3.0.14|generic"]);
 }
 
+/// Other columns do not move the header: what stands above it is no row.
+#[test]
+fn columns_can_be_corrected_below_a_title() {
+    let (guessed, _) = example("sccm.csv");
+    let columns = Columns { name: Some(4), ..guessed.columns };
+    let choice = InputChoice { columns: Some(columns), ..InputChoice::default() };
+    let (recognised, context) = taken("sccm.csv", &read("sccm.csv"), &choice);
+    assert_eq!((recognised.header, recognised.hosts), (guessed.header, 3));
+    assert_eq!(rows(&context)[0], "SRV-SQL01|Microsoft Corporation|15.0.2000.5|generic");
+}
+
 #[test]
 fn the_users_role_wins() {
     let bytes = read("dpkg-l.txt");

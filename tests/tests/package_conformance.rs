@@ -36,6 +36,7 @@ struct Case {
 struct Want {
     name: String,
     version: String,
+    purl: Option<String>,
 }
 
 /// A package as it is compared: name and version without what ecosystems write differently.
@@ -60,10 +61,10 @@ fn packages_are_found_with_name_and_version() {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     let mut total = Score::default();
     for case in cases.iter().filter(|case| case.check.as_f64() == Some(1.0)) {
-        let (own, others) = packages(&facts(case, &inputs));
-        let wanted: Found = case.want.iter().map(|want| comparable(&want.name, &want.version)).collect();
-        let missing: Vec<_> = wanted.iter().filter(|want| !own.contains(*want) && !others.contains(*want)).collect();
-        let beyond: Vec<_> = others.difference(&wanted).collect();
+        let named = named(&facts(case, &inputs));
+        let wanted: Found = case.want.iter().map(Want::comparable).collect();
+        let missing: Vec<_> = wanted.iter().filter(|want| !named.has(want)).collect();
+        let beyond = named.beyond(&wanted);
         let folder = format!("{} {}", case.suite, short(&case.dir));
         for score in [scores.entry(folder.clone()).or_default(), &mut total] {
             score.cases += 1;
@@ -108,28 +109,58 @@ fn facts(case: &Case, inputs: &Inputs) -> Facts {
     facts
 }
 
-/// What a manifest says that it is itself, and everything else that is named with one version: in a lockfile, a list, a
-/// reference, or as a dependency on exactly one version.
-fn packages(facts: &Facts) -> (Found, Found) {
-    let (mut own, mut others) = (Found::new(), Found::new());
+/// What the facts of a case name with a version.
+#[derive(Default)]
+struct Named {
+    /// In lockfiles, lists and references.
+    listed: Found,
+    /// Asked for in exactly one version, to run.
+    asked: Found,
+    /// What suites may want or leave out: what a manifest is itself; what is needed only to develop, to build, to test or
+    /// by choice; a requirement by its words or by its lower end.
+    tolerated: Found,
+}
+
+impl Named {
+    fn has(&self, want: &(String, String)) -> bool {
+        [&self.listed, &self.asked, &self.tolerated].iter().any(|set| set.contains(want))
+    }
+
+    /// What is named and not wanted. What is asked for counts where the suite lists what this file asks for.
+    fn beyond<'n>(&'n self, wanted: &Found) -> Vec<&'n (String, String)> {
+        let lists_asked = self.asked.intersection(wanted).next().is_some();
+        let asked = self.asked.iter().filter(|_| lists_asked);
+        self.listed.iter().chain(asked).filter(|named| !wanted.contains(*named)).collect()
+    }
+}
+
+fn named(facts: &Facts) -> Named {
+    let mut named = Named::default();
     for package in &facts.packages {
-        // As below: some suites leave out what only development needs.
-        let is_own = package.origin == PackageOrigin::Manifest || package.scope != Scope::Runtime;
-        let set = if is_own { &mut own } else { &mut others };
+        let is_listed = package.origin != PackageOrigin::Manifest && package.scope == Scope::Runtime;
+        let set = if is_listed { &mut named.listed } else { &mut named.tolerated };
         set.insert(comparable(&package.name, &package.version));
     }
     for dependency in &facts.dependencies {
-        let Some(range) = dependency.range.as_ref().filter(|range| range.is_exact()) else { continue };
-        let version = range.intervals.first().and_then(|interval| interval.lower.as_ref());
-        // What is needed only to build, to test or by choice is listed by some suites and left out by others.
-        let set = if dependency.scope == Scope::Runtime { &mut others } else { &mut own };
-        if let Some(version) = version {
-            set.insert(comparable(&dependency.name, &version.version));
+        let interval = dependency.range.as_ref().and_then(|range| range.intervals.first());
+        let lower = interval.and_then(|interval| interval.lower.as_ref()).map(|bound| bound.version.as_str());
+        let is_exact = dependency.range.as_ref().is_some_and(|range| range.is_exact());
+        let set = if is_exact && dependency.scope == Scope::Runtime { &mut named.asked } else { &mut named.tolerated };
+        set.extend(lower.map(|version| comparable(&dependency.name, version)));
+        named.tolerated.insert(comparable(&dependency.name, &dependency.requirement));
+    }
+    named
+}
+
+impl Want {
+    /// By its package URL where the suite gives one: some suites give only the last part of a name beside it.
+    fn comparable(&self) -> (String, String) {
+        let purl = self.purl.as_deref().and_then(|text| dropscope_core::purl::parse(text).ok());
+        match purl.filter(|purl| purl.kind == "maven") {
+            Some(purl) => comparable(&format!("{}:{}", purl.namespace, purl.name), &self.version),
+            None => comparable(&self.name, &self.version),
         }
     }
-    // Some suites give a requirement as it is written.
-    own.extend(facts.dependencies.iter().map(|needs| comparable(&needs.name, &needs.requirement)));
-    (own, others)
 }
 
 fn comparable(name: &str, version: &str) -> (String, String) {

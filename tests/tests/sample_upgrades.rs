@@ -27,11 +27,11 @@ fn report() -> Report {
 fn each_installed_version_has_its_way() {
     let wait = "background migrations finished";
     let report = report();
-    let ways: Vec<(&str, &str, Vec<(&str, &str)>)> = report
+    let ways: Vec<_> = report
         .upgrades
         .iter()
         .map(|path| {
-            let stops = path.stops.iter().map(|stop| (stop.version.as_str(), stop.wait.as_str())).collect();
+            let stops: Vec<_> = path.stops.iter().map(|stop| (stop.version.as_str(), stop.wait.as_str())).collect();
             (path.from.as_str(), path.wait.as_str(), stops)
         })
         .collect();

@@ -111,6 +111,10 @@ pub fn knowledge(arguments: &[&str]) -> Result<()> {
         [folder] => (PathBuf::from(folder), false),
         _ => return Err(Error::Usage("cargo xtask knowledge [FOLDER | --check]".into())),
     };
+    if is_check && !folder.exists() {
+        step("knowledge: skipped, for the facts are not beside the project");
+        return Ok(());
+    }
     let fresh = list(&folder.join("endoflife.json.gz"))?;
     let committed = root().join("crate/core/packs/end-of-life.tsv");
     if is_check {

@@ -118,10 +118,11 @@ enum Found {
     Nothing,
 }
 
-/// The list that a text is. Columns that the user named make it a table whatever it looks like.
+/// The list that a text is. Columns that the user named make it a table, whatever its lines look like.
 fn find(text: &Text<'_>, sample: &Sample<'_>, choice: &InputChoice, is_asked: bool) -> Found {
-    if let Some(columns) = &choice.columns {
-        let Some(mut table) = Table::with_any_header(text) else { return Found::Nothing };
+    if let Some(columns) = choice.columns.as_ref().filter(|_| sample.shape.is_none()) {
+        let guessed = Table::with_inventory_header(text).or_else(|| Table::with_any_header(text));
+        let Some(mut table) = guessed else { return Found::Nothing };
         table.choose(columns);
         return if table.is_readable() { Found::Table(table) } else { Found::TableWithoutMeaning(table) };
     }

@@ -7,8 +7,8 @@ use crate::parse::text::Text;
 
 /// What could be read instead.
 pub(super) const SUPPORTED: &str = "What can be read: lists of installed software (dpkg, apt, rpm, dnf, apk, pacman, pip, \
-npm, gem, winget, Chocolatey, Get-Package, Kubernetes and Helm, Ansible facts, osquery, CSV or JSON with columns for \
-software and version) and packs";
+npm, gem, winget, Chocolatey, Get-Package, Kubernetes and Helm, Ansible facts, osquery, CycloneDX, SPDX, Syft, CSV or JSON \
+with columns for software and version) and packs";
 
 /// Bytes that are looked at to tell text from other things.
 const HEAD_BYTES: usize = 8 << 10;
@@ -71,7 +71,8 @@ pub(super) fn seen(text: &Text<'_>, sample: &Sample<'_>) -> String {
         return format!("a script of {lines} lines");
     }
     let assigns = |line: &str| line.split_once(['=', ':']).is_some_and(|(key, _)| !key.trim().contains(' '));
-    if sample.nearly_all(1, is_requirement).is_some() {
+    let may_be_required = |line: &str| line.starts_with(['#', '-']) || is_requirement(line);
+    if sample.nearly_all(1, may_be_required).is_some() && sample.line_near_top(is_requirement).is_some() {
         return "a list of requirements, which says what is wanted and not what is there".to_owned();
     }
     if sample.nearly_all(2, |line| line.starts_with(['#', ';', ' ']) || assigns(line)).is_some() {
@@ -86,7 +87,7 @@ fn is_requirement(line: &str) -> bool {
     let operators = ["==", ">=", "<=", "~=", "!=", ">", "<"];
     let is_name =
         !name.is_empty() && name.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.'));
-    line.starts_with(['#', '-']) || (is_name && operators.iter().any(|operator| line.contains(operator)))
+    is_name && operators.iter().any(|operator| line.contains(operator))
 }
 
 fn json(shape: &Shape) -> String {

@@ -79,9 +79,14 @@ impl Reader<'_> {
     }
 
     fn path(&mut self, row: &Node, path: &str) {
-        self.at_most(row, "stops", PACK_STOPS, path);
-        self.at_most(row, "edges", PACK_EDGES, path);
         let Some(product) = self.product(row, path) else { return };
+        let known = |count: fn(&Path) -> usize| -> usize {
+            let own = self.pack.paths.iter().filter(|path| path.product == product);
+            own.map(count).fold(0, usize::saturating_add)
+        };
+        let (stops, edges) = (known(|path| path.stops.len()), known(|path| path.edges.len()));
+        self.at_most(row, "stops", PACK_STOPS.saturating_sub(stops), path);
+        self.at_most(row, "edges", PACK_EDGES.saturating_sub(edges), path);
         let stops = rows(row, "stops").map(stop).collect();
         let edges = rows(row, "edges").filter_map(edge).collect();
         let downgrade = text(row, "downgrade").to_owned();
@@ -143,7 +148,11 @@ impl Reader<'_> {
 
     fn at_most(&mut self, row: &Node, field: &str, most: usize, path: &str) {
         let Some(node) = row.get(field).filter(|node| node.items().len() > most) else { return };
-        self.check.problem(node.at, &format!("{path}.{field}"), format!("has more than {most} rows"));
+        self.check.problem(
+            node.at,
+            &format!("{path}.{field}"),
+            format!("has more rows than the {most} that its product may still have"),
+        );
     }
 }
 

@@ -149,6 +149,16 @@ fn the_users_rows_win_over_the_built_in_ones() {
 }
 
 #[test]
+fn of_several_packs_the_last_wins_and_a_broken_one_changes_nothing() {
+    let stops = |stop: &str| pack(&format!("[[path]]\nproduct = \"app\"\nstops = [\"{stop}\"]\nsource = [\"s\"]\n"));
+    let mut packs = with(&stops("1.0"));
+    packs.add("second", stops("2.0").as_bytes(), 1).unwrap();
+    packs.add("broken", b"format = 1\nid = 3\n", 2).unwrap_err();
+    let (from, paths) = packs.product("generic", "app").unwrap().paths().unwrap();
+    assert_eq!((from.file.as_str(), paths[0].stops[0].line.as_str()), ("second", "2.0"));
+}
+
+#[test]
 fn a_source_is_cited_with_the_packs_date() {
     let packs = with(SAMPLE);
     let product = packs.product("generic", "dtenmgr").unwrap();

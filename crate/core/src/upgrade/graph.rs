@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use std::collections::VecDeque;
 
 use crate::facts::VersionRange;
-use crate::packs::{Path, is_of_line};
+use crate::packs::{Path, Stop, is_of_line};
 use crate::version::{Dialect, compare, contains};
 
 /// The steps from one version to the package's.
@@ -57,7 +57,7 @@ struct Edge<'a> {
 #[derive(Clone, Default)]
 struct Node<'a> {
     version: String,
-    stop: Option<&'a crate::packs::Stop>,
+    stop: Option<&'a Stop>,
     /// Edges that begin here.
     begins: u64,
     /// Edges that end here.
@@ -78,7 +78,7 @@ impl<'a> Graph<'a> {
         graph.to = graph.node(to);
         let stops = paths.iter().flat_map(|path| &path.stops);
         let (required, optional): (Vec<_>, Vec<_>) = stops.partition(|stop| stop.when.is_empty());
-        let node = |stop: &&'a crate::packs::Stop| Node { stop: Some(*stop), ..graph.line(&stop.line) };
+        let node = |stop: &&'a Stop| Node { stop: Some(*stop), ..graph.line(&stop.line) };
         let mut between: Vec<Node<'_>> = required.iter().map(node).collect();
         let mut optional: Vec<Node<'_>> = optional.iter().map(node).collect();
         between.extend(graph.named_by_edges().iter().map(|version| graph.node(version)));

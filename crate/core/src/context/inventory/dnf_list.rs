@@ -18,7 +18,9 @@ fn recognise(sample: &Sample<'_>) -> Option<Named> {
     if let Some(title) = sample.line_near_top(|line| line == INSTALLED).filter(|_| has_rows) {
         return Some(Named::new("dnf list installed", format!("a line says {}", quoted(title))));
     }
-    let row = sample.nearly_all(1, |line| row(line).is_some_and(|row| row.is_from_repository()) || is_wrapped(line))?;
+    let is_whole = |line: &str| row(line).is_some_and(|row| row.is_from_repository());
+    sample.nearly_all(1, |line| is_whole(line) || is_wrapped(line))?;
+    let row = sample.lines.iter().find(|line| is_whole(line))?;
     Some(Named::new(
         "dnf list installed",
         format!("lines of name.architecture, version and repository: {}", quoted(row)),

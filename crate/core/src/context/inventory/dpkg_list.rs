@@ -1,7 +1,7 @@
 //! `dpkg -l`: a table with status letters (dpkg-query(1), "ENVIRONMENT" and `--list`).
 
 use super::form::{Form, Named};
-use super::lines::{self, Line, begins_with_digit, words};
+use super::lines::{self, begins_with_digit, words};
 use super::listing::{Listing, Row};
 use super::sample::{Sample, quoted};
 use crate::parse::text::Text;
@@ -29,11 +29,8 @@ fn read(text: &Text<'_>, listing: &mut Listing<'_>) {
             let version = line.strip_prefix(' ').and_then(words::<1>).map(|[version]| version)?;
             begins_with_digit(version).then_some((name, version, started))
         });
-        let found = rest.or_else(|| {
-            row(line)
-                .map(|(status, name, version)| (status, name, version, number))
-                .and_then(|(status, name, version, number)| is_installed(status).then_some((name, version, number)))
-        });
+        let whole = row(line).filter(|(status, ..)| is_installed(status));
+        let found = rest.or_else(|| whole.map(|(_, name, version)| (name, version, number)));
         match found {
             Some((name, version, line)) => {
                 listing.add(Row { name: plain(name), version, ecosystem: "deb", line, ..Row::default() });
@@ -71,9 +68,4 @@ fn is_installed(status: &str) -> bool {
 /// A name without its architecture (`libc6:amd64`).
 pub(super) fn plain(name: &str) -> &str {
     name.split(':').next().unwrap_or(name)
-}
-
-/// What a line of a Debian list says, where its name and version stand first.
-pub(super) fn line<'l>(name: &'l str, version: &'l str) -> Line<'l> {
-    if version.is_empty() { Line::Nothing } else { Line::Software(plain(name), version) }
 }

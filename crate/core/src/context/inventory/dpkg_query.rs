@@ -26,7 +26,7 @@ fn recognise(sample: &Sample<'_>) -> Option<Named> {
 
 fn read(text: &Text<'_>, listing: &mut Listing<'_>) {
     lines::read(text, listing, "deb", |line| match row(line) {
-        Some((name, version)) => dpkg_list::line(name, version),
+        Some((name, version)) => Line::Software(dpkg_list::plain(name), version),
         // A package that is known and not installed has no version.
         None if is_name(line.trim()) => Line::Nothing,
         None => Line::Unread,

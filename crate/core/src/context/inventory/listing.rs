@@ -63,9 +63,13 @@ impl<'i> Listing<'i> {
         Self { inventory, input, own_host, own_place: None, most_rows: INVENTORY_ROWS, taken: Taken::default() }
     }
 
-    /// The place of a host that the list names.
+    /// The place of a host that the list names. Where nothing more is taken, a new host is none either, and has the place
+    /// of no host.
     pub(super) fn host(&mut self, name: &str, os: &str, architecture: &str) -> u32 {
         let [name, os, architecture] = [name, os, architecture].map(excerpt);
+        if self.is_full() && !self.inventory.knows_host(&name) {
+            return u32::MAX;
+        }
         let place = self.inventory.add_host(Host { name, os, architecture });
         self.taken.hosts.insert(place);
         place
@@ -81,11 +85,11 @@ impl<'i> Listing<'i> {
 
     /// Takes a piece of software. One without a name is a row that makes no sense.
     pub(super) fn add(&mut self, row: Row<'_>) {
-        let (name, version) = (shown(row.name), shown(row.version));
+        let [name, version, ecosystem] = [row.name, row.version, row.ecosystem].map(shown);
         if name.is_empty() {
             return self.unread(row.line);
         }
-        if self.inventory.installed().len() >= self.most_rows {
+        if self.is_full() {
             self.taken.rows_over = self.taken.rows_over.saturating_add(1);
             return;
         }
@@ -94,13 +98,17 @@ impl<'i> Listing<'i> {
             None => self.own_host("", ""),
         };
         let before = self.inventory.installed().len();
-        let place = self.inventory.take(host, [&name, &version, row.ecosystem], (self.input, row.line));
+        let place = self.inventory.take(host, [&name, &version, &ecosystem], (self.input, row.line));
         // What another list said before is still named by this one; a repetition within it is not counted again.
         let is_new = self.inventory.installed().len() > before;
         let first = self.inventory.installed().get(usize::try_from(place).unwrap_or(usize::MAX));
         if is_new || first.is_some_and(|first| first.input != self.input) {
             self.taken.components = self.taken.components.saturating_add(1);
         }
+    }
+
+    fn is_full(&self) -> bool {
+        self.inventory.installed().len() >= self.most_rows
     }
 
     /// Takes a piece of software that a manifest's reader found.

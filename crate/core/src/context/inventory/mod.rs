@@ -127,6 +127,11 @@ impl Inventory {
         at
     }
 
+    /// Whether there is a host of that name, in any case.
+    fn knows_host(&self, name: &str) -> bool {
+        self.host_places.contains_key(&name.to_lowercase())
+    }
+
     /// Adds a piece of software; the same one of the same version on the same host counts once.
     pub fn add(&mut self, installed: Installed) {
         let Installed { host, name, version, ecosystem, input, line } = installed;

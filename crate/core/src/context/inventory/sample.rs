@@ -31,7 +31,7 @@ impl<'t> Sample<'t> {
     }
 
     /// The first of the first lines that fits.
-    pub(super) fn line_near_top(&self, fits: impl Fn(&str) -> bool) -> Option<&'t str> {
+    pub(in crate::context) fn line_near_top(&self, fits: impl Fn(&str) -> bool) -> Option<&'t str> {
         self.lines.iter().take(NEAR_TOP).copied().find(|line| fits(line))
     }
 

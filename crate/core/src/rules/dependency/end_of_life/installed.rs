@@ -6,9 +6,9 @@ use super::{Look, footnote, sentence};
 use crate::context::{Context, Installed};
 use crate::facts::{Facts, Location, Site, excerpt};
 use crate::finding::{Confidence, Finding, Severity};
-use crate::packs::{Name, Support, System, system};
+use crate::packs::{Name, Support, System, is_of_line, system};
 use crate::rules::hosts::{hosts, place, with_places};
-use crate::rules::standing::{Standing, standing};
+use crate::rules::standing::{Standing, standing, told};
 use crate::rules::versions::needed;
 use crate::upgrade::{compared_as, installed, upgrades};
 use crate::version::Dialect;
@@ -75,14 +75,19 @@ fn software(look: &mut Look<'_>, rows: &[&Installed], asked: Option<&Site>) {
     }
 }
 
+/// Marks that those set who package for distributions without belonging to them; they mend nothing that has ended.
+const OTHERS: &[&str] = &["nodesource", "pgdg"];
+
 fn weight(look: &Look<'_>, row: &Installed) -> Weight {
     let host = usize::try_from(row.host).ok().and_then(|at| look.context.inventory.hosts().get(at));
     let distribution = host.and_then(|host| system(&host.os)).filter(|system| system.is_distribution);
     let is_over = distribution.as_ref().and_then(|system| of_system(look.context, system)).map(|support| {
         standing(&support, look.now) == Standing::Ended
     });
+    let is_of_others = OTHERS.iter().any(|mark| row.version.contains(mark));
     match (is_over, &*row.ecosystem) {
         (Some(true), _) => Weight::Full,
+        _ if is_of_others => Weight::Full,
         (_, "deb" | "rpm" | "apk") => Weight::Distributed,
         (Some(false), "generic") => Weight::Perhaps,
         _ => Weight::Full,
@@ -156,7 +161,7 @@ fn host_system(
     // `windows 10` may be any of a dozen releases; the one that is looked after longest is meant then.
     let is_guess = system.product == "windows" && !system.version.contains('-');
     let named = if is_guess { format!("{} {}", system.label, system.version) } else { format!("{} {}", system.label, support.line) };
-    let message = format!("{named} {}: {on}. {}", crate::rules::standing::told(support, standing), footnote(support));
+    let message = format!("{named} {}: {on}. {}", told(support, standing), footnote(support));
     let primary: Location = place(look.context, first);
     let finding = Finding::new(look.rule, &named, message, primary)
         .severity(standing.severity()?)
@@ -172,7 +177,7 @@ fn of_system(context: &Context, system: &System) -> Option<Support> {
     let exact = context.packs.support("generic", system.product, &system.version);
     exact.or_else(|| {
         let lines = context.packs.support_lines("generic", system.product);
-        let of_version = |line: &Support| crate::packs::is_of_line(&line.line, &system.version);
+        let of_version = |line: &Support| is_of_line(&line.line, &system.version);
         lines.into_iter().filter(|line| of_version(line) && !line.line.ends_with("lts")).max_by_key(|line| line.end.day())
     })
 }

@@ -8,7 +8,7 @@ use crate::finding::{Confidence, Finding};
 use crate::packs::Support;
 use crate::rules::standing::{Standing, standing};
 use crate::rules::versions::needed;
-use crate::rules::weight::{RELATED, count};
+use crate::rules::weight::{RELATED, count, is_own};
 use crate::version::{Dialect, contains, upstream};
 
 /// Components in the package, and those that its lockfiles and references bring in.
@@ -29,18 +29,25 @@ pub(super) fn contents(look: &mut Look<'_>, facts: &Facts) {
         let line = (support.product.clone(), support.line.clone());
         lines.entry(line).or_insert_with(|| (support, Vec::new())).1.push(package);
     }
+    let own: BTreeSet<&str> = facts.manifests.iter().filter(|m| is_own(m)).map(|m| m.path.as_str()).collect();
     for (support, packages) in lines.values() {
         let standing = look.standing(support);
-        if let Some(found) = contained(look, support, standing, packages) {
+        if let Some(found) = contained(look, (support, standing), packages, &own) {
             look.contained.insert(support.product.clone());
             look.findings.push(found);
         }
     }
 }
 
-fn contained(look: &Look<'_>, support: &Support, standing: Standing, packages: &[&Package]) -> Option<Finding> {
+fn contained(
+    look: &Look<'_>,
+    (support, standing): (&Support, Standing),
+    packages: &[&Package],
+    own: &BTreeSet<&str>,
+) -> Option<Finding> {
     let (first, others) = packages.split_first()?;
     let how = match first.origin {
+        PackageOrigin::Manifest if own.contains(first.site.path.as_str()) => "The package is",
         PackageOrigin::Manifest | PackageOrigin::Listed => "The package contains",
         PackageOrigin::Lockfile => "A lockfile of the package brings in",
         PackageOrigin::Reference => "The package fetches",
