@@ -1,7 +1,7 @@
 //! The join of what the package needs with what runs in production: the table behind the `dependency` rules.
 //!
 //! Ecosystems meet with care. A vendor's own requirement ("postgresql >=13") meets the machine's software under all
-//! the names of [`products`]; a library meets libraries of its own ecosystem, Python's also a distribution's build of it; and
+//! the names of `products.rs`; a library meets libraries of its own ecosystem, Python's also a distribution's build of it; and
 //! nothing else meets.
 
 mod asked;

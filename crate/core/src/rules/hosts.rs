@@ -26,7 +26,9 @@ pub(crate) fn hosts(inventory: &Inventory, hosts: impl Iterator<Item = u32>) -> 
 
 /// The line of the list that says that something is installed.
 pub(crate) fn place(context: &Context, installed: &Installed) -> Location {
-    let list = usize::try_from(installed.input).ok().and_then(|input| context.beside.get(input));
+    // The report's `inputs` begin with the package.
+    let beside = usize::try_from(installed.input).ok().and_then(|input| input.checked_sub(1));
+    let list = beside.and_then(|at| context.beside.get(at));
     let name = list.map_or(String::new(), |file| file.name.clone());
     let pointer = match installed.line {
         0 => excerpt(&format!("{} {}", installed.name, installed.version)),
@@ -64,7 +66,7 @@ fn name(inventory: &Inventory, host: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::Host;
+    use crate::context::{Beside, Host};
 
     fn inventory(number: usize) -> Inventory {
         let mut inventory = Inventory::default();
@@ -80,5 +82,16 @@ mod tests {
         assert_eq!(hosts(&inventory, [7].into_iter()), "h7");
         assert_eq!(hosts(&inventory, [9, 7, 9, 8].into_iter()), "3 of 41 hosts: h7, h8, h9");
         assert_eq!(hosts(&inventory, 0..7), "7 of 41 hosts: h0, h1, h2, h3, h4, …");
+    }
+
+    #[test]
+    fn a_line_is_one_of_the_list_that_says_so() {
+        let list = |name: &str| Beside { name: name.into(), ..Beside::default() };
+        let context = Context { beside: vec![list("dpkg.txt"), list("pip.txt")], ..Context::default() };
+        // The package is the first of the report's inputs.
+        let installed = Installed { input: 1, line: 7, ..Installed::default() };
+        let name = "dpkg.txt".to_owned();
+        let (role, pointer) = ("inventory".to_owned(), "line 7".to_owned());
+        assert_eq!(place(&context, &installed), Location::Context { role, name, pointer });
     }
 }
