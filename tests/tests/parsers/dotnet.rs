@@ -94,7 +94,7 @@ fn paket() {
         [
             "pkg:nuget/FSharp.Core@8.0.300 [Lockfile] 4",
             "pkg:nuget/Giraffe@6.4 [Lockfile] 5",
-            "pkg:github/fsharp/FAKE@a25c2f256a99be4c0ce1f7f1fb6b3ad0ddd11a3c [Lockfile] 9",
+            "pkg:github/fsharp/fake@a25c2f256a99be4c0ce1f7f1fb6b3ad0ddd11a3c [Lockfile] 9",
             "pkg:nuget/Expecto@10.2.1 [Lockfile] 14",
         ]
     );

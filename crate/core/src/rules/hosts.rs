@@ -26,9 +26,7 @@ pub(crate) fn hosts(inventory: &Inventory, hosts: impl Iterator<Item = u32>) -> 
 
 /// The line of the list that says that something is installed.
 pub(crate) fn place(context: &Context, installed: &Installed) -> Location {
-    // The report's `inputs` begin with the package.
-    let beside = usize::try_from(installed.input).ok().and_then(|input| input.checked_sub(1));
-    let list = beside.and_then(|at| context.beside.get(at));
+    let list = usize::try_from(installed.input).ok().and_then(|at| context.beside.get(at));
     let name = list.map_or(String::new(), |file| file.name.clone());
     let pointer = match installed.line {
         0 => excerpt(&format!("{} {}", installed.name, installed.version)),
@@ -88,9 +86,8 @@ mod tests {
     fn a_line_is_one_of_the_list_that_says_so() {
         let list = |name: &str| Beside { name: name.into(), ..Beside::default() };
         let context = Context { beside: vec![list("dpkg.txt"), list("pip.txt")], ..Context::default() };
-        // The package is the first of the report's inputs.
         let installed = Installed { input: 1, line: 7, ..Installed::default() };
-        let name = "dpkg.txt".to_owned();
+        let name = "pip.txt".to_owned();
         let (role, pointer) = ("inventory".to_owned(), "line 7".to_owned());
         assert_eq!(place(&context, &installed), Location::Context { role, name, pointer });
     }
