@@ -27,9 +27,9 @@ export const NEEDS: Need[] = [
 ];
 
 export const UPGRADES: UpgradePath[] = [
-  { product: "DTEN Manager", from: "4.1.5", hosts: 1, to: "5.1.0", stops: [{ version: "4.2", wait: "" }, { version: "4.6", wait: "background migrations finished" }], is_supported: true, downgrade: "none", source: "DTEN Manager 5.0 release notes (dten.pack.toml)" },
-  { product: "DTEN Manager", from: "4.7.1", hosts: 3, to: "5.1.0", stops: [], is_supported: true, downgrade: "config-only", source: "" },
-  { product: "DTEN Bridge", from: "2.0", hosts: 12, to: "5.1.0", stops: [], is_supported: false, downgrade: "", source: "dten.pack.toml" },
+  { product: "DTEN Manager", from: "4.1.5", hosts: 1, to: "5.1.0", wait: "", stops: [{ version: "4.2", wait: "" }, { version: "4.6", wait: "background migrations finished" }], is_supported: true, downgrade: "none", source: "DTEN Manager 5.0 release notes (dten.pack.toml)" },
+  { product: "DTEN Manager", from: "4.7.1", hosts: 3, to: "5.1.0", wait: "background migrations finished", stops: [], is_supported: true, downgrade: "config-only", source: "" },
+  { product: "DTEN Bridge", from: "2.0", hosts: 12, to: "5.1.0", wait: "", stops: [], is_supported: false, downgrade: "", source: "dten.pack.toml" },
 ];
 
 export const BESIDE: Report["inputs"] = [

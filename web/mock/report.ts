@@ -232,12 +232,12 @@ function facts(size: number, files: FileFact[]): Report["facts"] {
     observations: [],
     files,
     manifests: [
-      { path: "manifest.json", format: "vendor JSON", ecosystem: "generic", state: { state: "read" }, kind: "manifest", describes_package: true, name: { value: "dten-full-upgrade", site: site("manifest.json", 2) }, version: { value: "5.1.0", site: site("manifest.json", 3) }, duplicate_keys: [], lists_files: true },
-      { path: "payload/plugin.zip!/package.json", format: "package.json", ecosystem: "npm", state: { state: "unreadable", line: 14, column: 3, reason: "expected a comma" }, kind: "manifest", describes_package: false, name: { value: "dten-plugin", site: site("package.json", 2) }, version: null, duplicate_keys: [], lists_files: false },
+      { path: "manifest.json", format: "vendor JSON", ecosystem: "generic", state: { state: "read" }, kind: "manifest", describes_package: true, name: { value: "dten-full-upgrade", site: site("manifest.json", 2) }, version: { value: "5.1.0", site: site("manifest.json", 3) }, duplicate_keys: [], lists_files: true, is_application: false },
+      { path: "payload/plugin.zip!/package.json", format: "package.json", ecosystem: "npm", state: { state: "unreadable", line: 14, column: 3, reason: "expected a comma" }, kind: "manifest", describes_package: false, name: { value: "dten-plugin", site: site("package.json", 2) }, version: null, duplicate_keys: [], lists_files: false, is_application: false },
     ],
     packages: [
-      { name: "dten-full-upgrade", version: "5.1.0", ecosystem: "generic", purl: "pkg:generic/dten-full-upgrade@5.1.0", origin: "manifest", site: site("manifest.json", 2) },
-      { name: "dten-plugin", version: "1.4.2", ecosystem: "npm", purl: "pkg:npm/dten-plugin@1.4.2", origin: "manifest", site: site("payload/plugin.zip!/package.json", 2) },
+      { name: "dten-full-upgrade", version: "5.1.0", ecosystem: "generic", purl: "pkg:generic/dten-full-upgrade@5.1.0", origin: "manifest", scope: "runtime", site: site("manifest.json", 2) },
+      { name: "dten-plugin", version: "1.4.2", ecosystem: "npm", purl: "pkg:npm/dten-plugin@1.4.2", origin: "manifest", scope: "runtime", site: site("payload/plugin.zip!/package.json", 2) },
     ],
     dependencies: [
       dependency("libavbridge", ">=2.1", "2.1", null, 18),

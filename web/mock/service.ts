@@ -71,6 +71,7 @@ export const startAnalysis: StartAnalysis = (file, given, _options, handlers) =>
     },
     files: (query) => Promise.resolve(pageFiles(files, query)),
     saveJson: () => Promise.resolve(new Blob([JSON.stringify({ ...first, facts: { ...first.facts, files } })], { type: "application/json" })),
+    saveBill: () => Promise.resolve(new Blob(["{}"], { type: "application/json" })),
     dispose: () => clearInterval(timer),
   };
 };

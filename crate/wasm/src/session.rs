@@ -225,6 +225,15 @@ impl Session {
         self.report.as_ref().map(|judged| judged.report.to_json()).ok_or_else(|| failed("there is no report yet"))
     }
 
+    /// The bill of materials of the report, CycloneDX 1.6.
+    ///
+    /// # Errors
+    /// Throws where there is no report yet.
+    pub fn cyclonedx(&self) -> Result<Vec<u8>, JsValue> {
+        let judged = self.report.as_ref().ok_or_else(|| failed("there is no report yet"))?;
+        Ok(report::cyclonedx(&judged.report))
+    }
+
     /// A page of the list of files; `query` is JSON: `{offset, limit, filter, sort, descending}`.
     ///
     /// # Errors

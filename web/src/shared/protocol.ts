@@ -43,6 +43,7 @@ export type Request =
 export type Question =
   | { of: "files"; query: FileQuery }
   | { of: "report-json" }
+  | { of: "cyclonedx" }
   | { of: "rule-document"; rule: string };
 
 /** What a worker says. */

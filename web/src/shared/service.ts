@@ -77,6 +77,8 @@ export interface Running {
   files(query: FileQuery): Promise<FilePage>;
   /** The whole report, file list included, as UTF-8 JSON. */
   saveJson(): Promise<Blob>;
+  /** The bill of materials, CycloneDX 1.6, as UTF-8 JSON. */
+  saveBill(): Promise<Blob>;
   /** Ends all workers; no handler is called after it. */
   dispose(): void;
 }

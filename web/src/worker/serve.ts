@@ -127,6 +127,8 @@ function found(question: Question): Uint8Array {
       return opened().session.files(toJson(question.query));
     case "report-json":
       return opened().session.report_json();
+    case "cyclonedx":
+      return opened().session.cyclonedx();
     case "rule-document":
       return toJson(rule_document(question.rule) ?? null);
   }

@@ -24,6 +24,7 @@ export const startAnalysis: StartAnalysis = (file, beside, options: AnalysisOpti
     judgeBeside: (files) => analysis.judgeBeside(files),
     files: async (query) => fromJson<FilePage>(await analysis.ask({ of: "files", query })),
     saveJson: async () => new Blob([await analysis.ask({ of: "report-json" })], { type: "application/json" }),
+    saveBill: async () => new Blob([await analysis.ask({ of: "cyclonedx" })], { type: "application/vnd.cyclonedx+json" }),
     dispose: () => analysis.dispose(),
   };
 };

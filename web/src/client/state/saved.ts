@@ -115,6 +115,7 @@ const UPGRADE = fields({
   from: text,
   hosts: "number",
   to: text,
+  wait: text,
   stops: list(fields({ version: text, wait: text })),
   is_supported: "boolean",
   downgrade: text,

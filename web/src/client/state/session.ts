@@ -41,6 +41,8 @@ export type View =
       unused: string[];
       files(query: FileQuery): Promise<FilePage>;
       saveJson(): Promise<Blob>;
+      /** The bill of materials; null where the engine does not have the report. */
+      saveBill: (() => Promise<Blob>) | null;
     }
   | { kind: "failed"; failure: Failure };
 
@@ -138,6 +140,7 @@ export class Session {
         unused: [],
         files: (query) => Promise.resolve(pageFiles(report.facts.files, query)),
         saveJson: () => Promise.resolve(file),
+        saveBill: null,
       });
       this.announceResult(report);
     } catch (error) {
@@ -207,6 +210,7 @@ export class Session {
           unused: unused.map((other) => other.name),
           files: (query) => running.files(query),
           saveJson: () => running.saveJson(),
+          saveBill: () => running.saveBill(),
         });
         this.announceResult(report);
       },

@@ -32,6 +32,7 @@ export const enNeeds = {
   "upgrades.direct": "No stop on the way.",
   "upgrades.unsupported": "No supported way is known.",
   "upgrades.wait": (what: string) => `then wait: ${what}`,
+  "upgrades.wait.first": (what: string) => `wait: ${what}`,
   "upgrades.package": "this package",
   "upgrades.stop": "install first",
   "upgrades.downgrade.none": "There is no way back to the installed version.",

@@ -84,6 +84,7 @@ export const en = {
 
   "result.again": "Check another package",
   "result.save": "Save report (JSON)",
+  "result.save.bill": "Save parts list (CycloneDX)",
   "result.saving": "Saving…",
   "result.save.failed": (reason: string) => `The report could not be saved: ${reason}`,
   "result.saved": "Opened from a file. The package itself is not here, so only what the report carries can be shown.",

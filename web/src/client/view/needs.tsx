@@ -182,6 +182,12 @@ function Way({ path }: { path: UpgradePath }) {
           <span class="tag">
             <Untrusted text={t("upgrades.from", path.from, path.hosts)} most={80} />
           </span>
+          {path.wait !== "" && (
+            <span class="quiet">
+              {" "}
+              <Untrusted text={t("upgrades.wait.first", path.wait)} most={120} />
+            </span>
+          )}
         </li>
         {path.stops.map((stop, index) => (
           <li key={index}>

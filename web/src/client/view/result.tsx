@@ -80,10 +80,10 @@ function ResultHead({ session, view }: { session: Session; view: DoneView }) {
   const input = report.inputs.find(({ role }) => role === "package") ?? report.inputs[0];
   const [saving, setSaving] = useState<"" | "saving" | string>("");
 
-  async function save() {
+  async function save(made: Promise<Blob>, ending: string) {
     setSaving(t("result.saving"));
     try {
-      download(await view.saveJson(), reportFileName(input?.name ?? "package"));
+      download(await made, `${fileStem(input?.name ?? "package")}.${ending}`);
       setSaving("");
     } catch (error) {
       setSaving(t("result.save.failed", error instanceof Error ? error.message : String(error)));
@@ -105,9 +105,14 @@ function ResultHead({ session, view }: { session: Session; view: DoneView }) {
         )}
       </div>
       <div class="actions">
-        <button type="button" class="button" id="save-json" onClick={() => void save()}>
+        <button type="button" class="button" id="save-json" onClick={() => void save(view.saveJson(), "dropscope.json")}>
           {t("result.save")}
         </button>
+        {view.saveBill !== null && (
+          <button type="button" class="button" id="save-bill" onClick={() => view.saveBill !== null && void save(view.saveBill(), "cdx.json")}>
+            {t("result.save.bill")}
+          </button>
+        )}
         <button type="button" class="button" id="again" onClick={() => session.restart()}>
           {t("result.again")}
         </button>
@@ -126,9 +131,8 @@ function index(findings: Report["findings"]): Map<string, Finding> {
   return byFingerprint;
 }
 
-function reportFileName(packageName: string): string {
-  const stem = visible(packageName).replace(/\.[a-z0-9]{1,5}$/i, "").replace(/[^\w.+-]+/g, "-").slice(0, 80);
-  return `${stem || "package"}.dropscope.json`;
+function fileStem(packageName: string): string {
+  return visible(packageName).replace(/\.[a-z0-9]{1,5}$/i, "").replace(/[^\w.+-]+/g, "-").slice(0, 80) || "package";
 }
 
 function download(blob: Blob, name: string): void {

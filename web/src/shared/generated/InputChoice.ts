@@ -15,6 +15,6 @@ role: Role | null,
  */
 host: string | null, 
 /**
- * Which column means what, for a table of unknown shape.
+ * Which column means what in a table, all of them: a column that is not named here is not used.
  */
 columns: Columns | null, };

@@ -25,6 +25,6 @@ hosts: number,
  */
 host_names: Array<string>, 
 /**
- * Whether every requirement admits it; `None` where a requirement cannot be read.
+ * Whether every requirement admits it; `None` where none refuses it and one of them, or the version, cannot be read.
  */
 is_admitted: boolean | null, };

@@ -46,4 +46,9 @@ duplicate_keys: Array<Sited<string>>,
 /**
  * Whether it lists the files of the package (then a file that it does not list is worth a word).
  */
-lists_files: boolean, };
+lists_files: boolean, 
+/**
+ * Whether it says that it is one of an application, which nothing else depends on (`private` in `package.json`,
+ * `[[bin]]` in `Cargo.toml`, `"type": "project"` in `composer.json`). Few formats can say so.
+ */
+is_application: boolean, };

@@ -22,6 +22,10 @@ hosts: number,
  */
 to: string, 
 /**
+ * What to wait for before the first step; `""` for nothing.
+ */
+wait: string, 
+/**
  * Versions to install on the way, in order.
  */
 stops: Array<UpgradeStop>, 

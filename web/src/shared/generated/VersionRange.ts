@@ -7,7 +7,8 @@ import type { Interval } from "./Interval";
  */
 export type VersionRange = { 
 /**
- * The dialect that the requirement was read in, as a `vers` scheme: `npm`, `pypi`, `maven`, `nuget`, `semver`, `generic`.
+ * The dialect that the requirement was read in, as a `vers` scheme: `npm`, `semver` (Cargo), `pypi`, `maven`,
+ * `nuget`, `gem`, `composer`, `deb`, `rpm`, `apk`, `golang`, `generic`; of a `vers` range its own scheme.
  */
 dialect: string, 
 /**
