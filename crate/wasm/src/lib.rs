@@ -9,6 +9,7 @@ mod files;
 mod panic;
 mod reader;
 mod session;
+mod shown;
 
 pub use digest::InputDigest;
 pub use session::Session;

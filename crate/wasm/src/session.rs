@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use crate::error::{failed, json, parse, thrown};
 use crate::files::{FileList, FileQuery};
 use crate::reader::JsFile;
+use crate::shown::shown;
 
 /// Names at the top level that the overview lists at most.
 const TOP_LEVEL_NAMES: usize = 50;
@@ -196,8 +197,8 @@ impl Session {
         Ok(())
     }
 
-    /// Makes the report, and makes it again after other files were given beside the package. What is given here has an
-    /// empty `facts.files`: that list is paged with [`Session::files`].
+    /// Makes the report, and makes it again after other files were given beside the package. Gives `{report, totals}`, in
+    /// which the lists of facts are cut; the list of files is paged with [`Session::files`].
     ///
     /// # Errors
     /// Only where it cannot be put into JSON.
@@ -210,9 +211,7 @@ impl Session {
         let package = ReportInput { sha256, ..self.input.clone() };
         let options = self.options.clone();
         let mut report = report::build(Parts { options, package, facts, context: &self.context, complete });
-        let files = std::mem::take(&mut report.facts.files);
-        let bytes = json(&report);
-        report.facts.files = files;
+        let bytes = shown(&mut report);
         self.report = Some(Judged { report, skipped });
         bytes
     }

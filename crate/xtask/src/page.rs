@@ -60,7 +60,8 @@ pub fn compile_engine(folder: &Path) -> Result<PathBuf> {
             "build",
             "--quiet",
             "--locked",
-            "--release",
+            "--profile",
+            "engine",
             "--package",
             "dropscope-wasm",
             "--target",
@@ -70,7 +71,7 @@ pub fn compile_engine(folder: &Path) -> Result<PathBuf> {
         .arg(folder)
         .env_remove("RUSTFLAGS")
         .env("CARGO_ENCODED_RUSTFLAGS", engine_flags(folder)?.join("\u{1f}")))?;
-    Ok(folder.join(setup::WASM_TARGET).join("release/dropscope_wasm.wasm"))
+    Ok(folder.join(setup::WASM_TARGET).join("engine/dropscope_wasm.wasm"))
 }
 
 /// SIMD, and no path of this machine in panic messages: two builds of one commit are the same bytes wherever they are made.

@@ -48,7 +48,7 @@ const pool = {
       overview: (overview) => (call("overview"), (now.overview = overview)),
       progress: (progress) => (call("progress"), (now.progress = progress)),
       findings: (found) => (call("findings"), now.findings.push(...found)),
-      done: (report) => (call("done"), (now.report = report), end("done")),
+      done: ({ report }) => (call("done"), (now.report = report), end("done")),
       failed: (error) => (call("failed"), (now.error = error), end("failed")),
     });
   },

@@ -39,6 +39,21 @@ export interface Beside {
   choice: InputChoice;
 }
 
+/** How long the lists of facts are of which the page has the beginning. */
+export interface FactTotals {
+  packages: number;
+  dependencies: number;
+  manifests: number;
+  requirements: number;
+  install_hooks: number;
+}
+
+/** The report as the page gets it: its lists of facts are cut, `facts.files` is empty. */
+export interface ShownReport {
+  report: Report;
+  totals: FactTotals;
+}
+
 /**
  * Called on the page, in order: `overview`, then `progress` and `findings` mixed, then `done` or `failed`. `done` comes
  * again after {@link Running.judgeBeside}.
@@ -47,8 +62,8 @@ export interface Handlers {
   overview(overview: Overview): void;
   progress(progress: Progress): void;
   findings(found: Finding[]): void;
-  /** The report; its `facts.files` is empty, the list is paged with {@link Running.files}. */
-  done(report: Report): void;
+  /** The list of files is paged with {@link Running.files}. */
+  done(shown: ShownReport): void;
   failed(error: AnalysisError): void;
 }
 

@@ -4,7 +4,7 @@
 // batch is named as lost, another takes its place. The reducing worker also hashes the file. What it was given is kept in
 // blobs (outside of the page's memory), so that it too can be replaced.
 import { fromJson, toJson, type JsonBytes, type PlannedBatch, type Reply } from "../../shared/protocol.ts";
-import type { AnalysisError, Beside, Handlers, Overview, StartOptions } from "../../shared/service.ts";
+import type { AnalysisError, Beside, Handlers, Overview, ShownReport, StartOptions } from "../../shared/service.ts";
 import { BesideFiles } from "./beside.ts";
 import { ProgressMeter } from "./progress.ts";
 import { Seat, type Loss } from "./seat.ts";
@@ -174,7 +174,7 @@ export class Analysis {
       case "report":
         this.phase = "done";
         clearInterval(this.watchdog);
-        return this.handlers.done(fromJson(reply.report));
+        return this.handlers.done(fromJson<ShownReport>(reply.report));
       case "answer": {
         const question = this.questions.get(reply.id);
         this.questions.delete(reply.id);

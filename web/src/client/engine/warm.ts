@@ -44,7 +44,7 @@ async function samples(): Promise<File[]> {
 function read(file: File): Promise<void> {
   return new Promise((resolve) => {
     const nothing = () => undefined;
-    const handlers: Handlers = { overview: nothing, progress: nothing, findings: nothing, done: end, failed: end };
+    const handlers: Handlers = { overview: nothing, progress: nothing, findings: nothing, done: () => end(), failed: () => end() };
     const analysis = new Analysis({ compile: compileEngine, startWorker }, file, [], { now: "2026-01-01T00:00:00Z", workers: 1 }, handlers);
     current = analysis;
     void analysis.start();

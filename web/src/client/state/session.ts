@@ -1,7 +1,7 @@
 // The state of the page and everything that changes it. Components read `view` and call these functions.
 import { useEffect, useState } from "preact/hooks";
 import type { Finding, InputChoice, Report } from "../../shared/report.ts";
-import type { AnalysisError, Beside, FilePage, FileQuery, Handlers, Overview, Progress, Running } from "../../shared/service.ts";
+import type { AnalysisError, Beside, FactTotals, FilePage, FileQuery, Handlers, Overview, Progress, Running } from "../../shared/service.ts";
 import { t, word } from "../text/strings.ts";
 import type { Dropped } from "./dropped.ts";
 import { isJson, isSavedReport, sortDropped } from "./dropped.ts";
@@ -30,6 +30,7 @@ export type View =
   | {
       kind: "done";
       report: Report;
+      totals: FactTotals;
       origin: "analysis" | "sample" | "saved";
       /** Which analysis it is of; the same after the files beside the package were changed. */
       run: number;
@@ -133,6 +134,7 @@ export class Session {
       this.show({
         kind: "done",
         report,
+        totals: totalsOf(report),
         origin: "saved",
         run: (this.runs += 1),
         beside: [],
@@ -194,7 +196,7 @@ export class Session {
         for (const finding of found) this.found.push(finding);
         this.update({});
       },
-      done: (report) => {
+      done: ({ report, totals }) => {
         if (!live()) return;
         const totalMs = performance.now() - started;
         const entries = report.facts.archives[0]?.entries ?? 0;
@@ -203,6 +205,7 @@ export class Session {
         this.show({
           kind: "done",
           report,
+          totals,
           origin,
           run,
           beside,
@@ -299,6 +302,17 @@ export class Session {
   private notify(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Of a report that is here as a whole. */
+function totalsOf({ facts }: Report): FactTotals {
+  return {
+    packages: facts.packages.length,
+    dependencies: facts.dependencies.length,
+    manifests: facts.manifests.length,
+    requirements: facts.requirements.length,
+    install_hooks: facts.install_hooks.length,
+  };
 }
 
 /** A file of which nobody has said yet what it is. */

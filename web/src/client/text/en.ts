@@ -182,6 +182,7 @@ export const en = {
   "contents.hooks": "Runs by itself at install",
   "contents.archives": "Archives",
   "contents.none": "None found.",
+  "contents.more": (more: number) => `${count(more)} more are in the saved report.`,
   "column.name": "Name",
   "column.version": "Version",
   "column.ecosystem": "Ecosystem",

@@ -1,18 +1,20 @@
 // What the package is, what it contains, and what it needs, as its manifests say.
 import type { Facts, Manifest, VersionRange } from "../../shared/report.ts";
+import type { FactTotals } from "../../shared/service.ts";
 import { bytes, count } from "../text/format.ts";
 import { t, word } from "../text/strings.ts";
 import { SitePath } from "../part/place.tsx";
 import { Table, type Column } from "../part/table.tsx";
 import { Untrusted } from "../part/untrusted.tsx";
 
-export function Contents({ facts }: { facts: Facts }) {
+export function Contents({ facts, totals }: { facts: Facts; totals: FactTotals }) {
   return (
     <div class="contents">
       <h2>{t("contents.headline")}</h2>
       <Block
         title={t("contents.packages")}
         rows={facts.packages}
+        total={totals.packages}
         columns={[
           { name: t("column.name"), cell: (row) => <Untrusted text={row.name} most={120} /> },
           { name: t("column.version"), cell: (row) => <Untrusted text={row.version} most={60} /> },
@@ -23,6 +25,7 @@ export function Contents({ facts }: { facts: Facts }) {
       <Block
         title={t("contents.dependencies")}
         rows={facts.dependencies}
+        total={totals.dependencies}
         columns={[
           { name: t("column.name"), cell: (row) => <Untrusted text={row.name} most={120} /> },
           {
@@ -41,6 +44,7 @@ export function Contents({ facts }: { facts: Facts }) {
       <Block
         title={t("contents.requirements")}
         rows={facts.requirements}
+        total={totals.requirements}
         columns={[
           { name: t("column.about"), cell: (row) => word("requirement", row.kind) },
           { name: t("column.stance"), cell: (row) => word("stance", row.stance) },
@@ -51,6 +55,7 @@ export function Contents({ facts }: { facts: Facts }) {
       <Block
         title={t("contents.hooks")}
         rows={facts.install_hooks}
+        total={totals.install_hooks}
         columns={[
           { name: t("column.hook"), cell: (row) => <Untrusted text={row.hook} most={80} /> },
           {
@@ -67,6 +72,7 @@ export function Contents({ facts }: { facts: Facts }) {
       <Block
         title={t("contents.manifests")}
         rows={facts.manifests}
+        total={totals.manifests}
         columns={[
           {
             name: t("column.path"),
@@ -87,6 +93,7 @@ export function Contents({ facts }: { facts: Facts }) {
       <Block
         title={t("contents.archives")}
         rows={facts.archives}
+        total={facts.archives.length}
         columns={[
           {
             name: t("column.path"),
@@ -102,13 +109,22 @@ export function Contents({ facts }: { facts: Facts }) {
   );
 }
 
-function Block<Row>({ title, rows, columns }: { title: string; rows: readonly Row[]; columns: readonly Column<Row>[] }) {
+interface BlockProps<Row> {
+  title: string;
+  rows: readonly Row[];
+  /** How many there are; the page may have fewer. */
+  total: number;
+  columns: readonly Column<Row>[];
+}
+
+function Block<Row>({ title, rows, total, columns }: BlockProps<Row>) {
   return (
     <section class="block">
       <h3>
-        {title} <span class="quiet">{count(rows.length)}</span>
+        {title} <span class="quiet">{count(total)}</span>
       </h3>
       {rows.length === 0 ? <p class="quiet">{t("contents.none")}</p> : <Table caption={title} columns={columns} rows={rows} />}
+      {total > rows.length && <p class="quiet">{t("contents.more", total - rows.length)}</p>}
     </section>
   );
 }

@@ -67,7 +67,7 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
         {tab === "findings" && <Findings findings={report.findings} unchecked={notChecked} target={target} />}
         {tab === "plan" && <Plan plan={report.plan} byFingerprint={byFingerprint} onFinding={showFinding} />}
         {tab === "needs" && <Needs session={session} view={view} />}
-        {tab === "contents" && <Contents facts={report.facts} />}
+        {tab === "contents" && <Contents facts={report.facts} totals={view.totals} />}
         {tab === "files" && <Files load={view.files} />}
         {tab === "coverage" && <Coverage report={report} />}
       </Tabs>
