@@ -5,7 +5,7 @@ use dropscope_core::facts::{Facts, ManifestState, PackageOrigin};
 use super::kit::{example, facts, facts_at_most, versions};
 
 /// Every example with the path under which it is read.
-const EXAMPLES: &[(&str, &str)] = &[
+pub const EXAMPLES: &[(&str, &str)] = &[
     ("golang/go.mod", "go.mod"),
     ("golang/go.sum", "go.sum"),
     ("golang/modules.txt", "vendor/modules.txt"),
