@@ -112,7 +112,11 @@ fn all_documents_of_a_stream() {
     assert_eq!(all("---\na: 1\n---\nb: 2\nc: [3"), (r#"{a="1"} {b="2" c=["3"]}"#.to_owned(), true));
     assert_eq!(all(""), ("{}".to_owned(), false));
     let (shown, is_broken) = all(&"---\na: 1\n".repeat(10_100));
-    assert_eq!((shown.matches("a=").count(), is_broken), (10_000, true), "a stream of many documents is cut, and says so");
+    assert_eq!(
+        (shown.matches("a=").count(), is_broken),
+        (10_000, true),
+        "a stream of many documents is cut, and says so"
+    );
 }
 
 #[test]
@@ -194,6 +198,8 @@ fn many_values_are_an_error() {
     let many = crate::limits::DOCUMENT_NODES + 10;
     let reason = broken(json::read, &format!("[{}1]", "1,".repeat(many)));
     assert!(reason.contains("more than 200000 values"), "{reason}");
+    assert!(broken(toml::read, &"[[a]]\nb = 1\n".repeat(many)).contains("more than 200000 values"));
+    assert!(broken(toml::read, &format!("a = [{}]", "1,".repeat(3 * many))).contains("more than 200000 values"));
     assert!(broken(yaml::read, &"- 1\n".repeat(many)).contains("more than 200000 values"));
     assert!(broken(xml::read, &format!("<a>{}</a>", "<b/>".repeat(many))).contains("more than 200000 values"));
 }
