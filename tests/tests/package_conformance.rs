@@ -3,23 +3,35 @@
 //! Skips where `../shared/conformance/packages` is missing. `PACKAGES=npm cargo test -p dropscope-tests --test
 //! package_conformance -- --nocapture` prints what is missing and what is too much in every case whose folder or name
 //! holds the word.
+//!
+//! Two totals are printed: of all cases, and of those in which the suite does not leave out on purpose what stands in the
+//! file (`deviations.rs`). What is found is asserted of the first, what is found beyond of the second.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
+#[path = "package_conformance/compare.rs"]
+mod compare;
+#[path = "package_conformance/deviations.rs"]
+mod deviations;
 #[path = "parsers/kit.rs"]
 #[allow(dead_code)]
 mod kit;
 #[path = "package_conformance/names.rs"]
 mod names;
+#[path = "package_conformance/score.rs"]
+mod score;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use dropscope_core::facts::{Facts, PackageOrigin, Scope};
+use dropscope_core::facts::Facts;
 use dropscope_core::limits::Limits;
 use dropscope_tests::cases;
 use flate2::read::GzDecoder;
 use serde::Deserialize;
+
+use compare::Named;
+use score::{Score, Table};
 
 /// What every suite of packages calls a case.
 #[derive(Debug, Deserialize)]
@@ -28,68 +40,76 @@ struct Case {
     dir: String,
     case: String,
     input: Vec<(String, String)>,
-    want: Vec<Want>,
+    want: Vec<compare::Want>,
     check: serde_json::Value,
 }
 
-#[derive(Debug, Deserialize)]
-struct Want {
-    name: String,
-    version: String,
-    purl: Option<String>,
-}
+impl Case {
+    /// The suite and the end of the folder, which names the format.
+    fn folder(&self) -> String {
+        let start = self.dir.rmatch_indices('/').nth(1).map_or(0, |(at, _)| at + 1);
+        format!("{} {}", self.suite, &self.dir[start..])
+    }
 
-/// A package as it is compared: name and version without what ecosystems write differently.
-type Found = BTreeSet<(String, String)>;
+    /// Its name, which may be empty, and its files.
+    fn title(&self) -> String {
+        let paths: Vec<&str> = self.input.iter().map(|(path, _)| path.as_str()).collect();
+        format!("{} {}", self.case, paths.join(" "))
+    }
+}
 
 /// Contents by the digest that the cases name them by.
 type Inputs = BTreeMap<String, Vec<u8>>;
 
-/// Packages wanted, found of those, and found beyond them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Score {
-    cases: usize,
-    wanted: usize,
-    found: usize,
-    beyond: usize,
-}
-
 #[test]
 fn packages_are_found_with_name_and_version() {
     let Some((cases, inputs)) = conformance() else { return };
-    let words = std::env::var("PACKAGES").ok();
-    let mut scores: BTreeMap<String, Score> = BTreeMap::new();
-    let mut total = Score::default();
+    let (mut by_folder, mut by_ecosystem) = (Table::new("suite and folder"), Table::new("ecosystem"));
+    let (mut all, mut without_deviations) = (Score::default(), Score::default());
     for case in cases.iter().filter(|case| case.check.as_f64() == Some(1.0)) {
-        let named = named(&facts(case, &inputs));
-        let wanted: Found = case.want.iter().map(Want::comparable).collect();
-        let missing: Vec<_> = wanted.iter().filter(|want| !named.has(want)).collect();
-        let beyond = named.beyond(&wanted);
-        let folder = format!("{} {}", case.suite, short(&case.dir));
-        for score in [scores.entry(folder.clone()).or_default(), &mut total] {
-            score.cases += 1;
-            score.wanted += wanted.len();
-            score.found += wanted.len() - missing.len();
-            score.beyond += beyond.len();
+        let (folder, title) = (case.folder(), case.title());
+        let named = Named::of(&facts(case, &inputs), &folder);
+        let outcome = named.compare(&case.want);
+        let score = outcome.score();
+        by_folder.add(&folder, score);
+        all += score;
+        for (ecosystem, score) in outcome.by_ecosystem() {
+            by_ecosystem.add(&ecosystem, score);
         }
-        let is_asked = words.as_ref().is_some_and(|word| folder.contains(word) || case.case.contains(word));
-        if is_asked && (!missing.is_empty() || !beyond.is_empty()) {
-            println!("{folder}, {}: {:?}\n  missing {missing:?}\n  beyond  {beyond:?}", case.case, case.input);
+        match deviations::reason(&folder, &title) {
+            Some(reason) => {
+                println!("deviates: {folder}, {title}: {} missing, {} beyond: {reason}", score.missing(), score.beyond);
+                assert!(score.missing() + score.beyond > 0, "{folder}, {title} deviates no more");
+            }
+            None => without_deviations += score,
+        }
+        if is_asked_for(case) {
+            println!("{folder}, {title}\n{outcome}");
         }
     }
-    println!("{:58} cases wanted  found beyond", "suite and folder");
-    for (folder, score) in scores.iter().map(|(folder, score)| (folder.as_str(), score)).chain([("all", &total)]) {
-        println!("{folder:58} {:5} {:6} {:6} {:6}", score.cases, score.wanted, score.found, score.beyond);
-    }
+    println!("{by_folder}\n{by_ecosystem}");
+    println!("all cases:                   {all}\nwithout the known deviations: {without_deviations}");
+    assert!(all.found_share() >= 0.90, "of all cases, at least 90 % are found: {all}");
+    let beyond = without_deviations.beyond_share();
+    assert!(beyond <= 0.02, "without the known deviations, at most 2 % are found beyond: {without_deviations}");
 }
 
-/// No input may end in a panic, whatever its case expects.
+/// No input may end in a panic, whatever its case expects. What is found where a suite expects nothing or an error is
+/// printed on demand: it may well be there, for the case may be about what its reader takes no part in.
 #[test]
 fn nothing_panics() {
     let Some((cases, inputs)) = conformance() else { return };
     for case in &cases {
-        facts(case, &inputs);
+        let facts = facts(case, &inputs);
+        if case.check.is_string() && is_asked_for(case) {
+            println!("{}, {}\n{}", case.folder(), case.title(), Named::of(&facts, &case.folder()).compare(&[]));
+        }
     }
+}
+
+/// Whether the differences of a case are to be printed.
+fn is_asked_for(case: &Case) -> bool {
+    std::env::var("PACKAGES").is_ok_and(|word| case.folder().contains(&word) || case.title().contains(&word))
 }
 
 /// Facts of all files of a case together, each under the name that its format has.
@@ -107,72 +127,6 @@ fn facts(case: &Case, inputs: &Inputs) -> Facts {
         }
     }
     facts
-}
-
-/// What the facts of a case name with a version.
-#[derive(Default)]
-struct Named {
-    /// In lockfiles, lists and references.
-    listed: Found,
-    /// Asked for in exactly one version, to run.
-    asked: Found,
-    /// What suites may want or leave out: what a manifest is itself; what is needed only to develop, to build, to test or
-    /// by choice; a requirement by its words or by its lower end.
-    tolerated: Found,
-}
-
-impl Named {
-    fn has(&self, want: &(String, String)) -> bool {
-        [&self.listed, &self.asked, &self.tolerated].iter().any(|set| set.contains(want))
-    }
-
-    /// What is named and not wanted. What is asked for counts where the suite lists what this file asks for.
-    fn beyond<'n>(&'n self, wanted: &Found) -> Vec<&'n (String, String)> {
-        let lists_asked = self.asked.intersection(wanted).next().is_some();
-        let asked = self.asked.iter().filter(|_| lists_asked);
-        self.listed.iter().chain(asked).filter(|named| !wanted.contains(*named)).collect()
-    }
-}
-
-fn named(facts: &Facts) -> Named {
-    let mut named = Named::default();
-    for package in &facts.packages {
-        let is_listed = package.origin != PackageOrigin::Manifest && package.scope == Scope::Runtime;
-        let set = if is_listed { &mut named.listed } else { &mut named.tolerated };
-        set.insert(comparable(&package.name, &package.version));
-    }
-    for dependency in &facts.dependencies {
-        let interval = dependency.range.as_ref().and_then(|range| range.intervals.first());
-        let lower = interval.and_then(|interval| interval.lower.as_ref()).map(|bound| bound.version.as_str());
-        let is_exact = dependency.range.as_ref().is_some_and(|range| range.is_exact());
-        let set = if is_exact && dependency.scope == Scope::Runtime { &mut named.asked } else { &mut named.tolerated };
-        set.extend(lower.map(|version| comparable(&dependency.name, version)));
-        named.tolerated.insert(comparable(&dependency.name, &dependency.requirement));
-    }
-    named
-}
-
-impl Want {
-    /// By its package URL where the suite gives one: some suites give only the last part of a name beside it.
-    fn comparable(&self) -> (String, String) {
-        let purl = self.purl.as_deref().and_then(|text| dropscope_core::purl::parse(text).ok());
-        match purl.filter(|purl| purl.kind == "maven") {
-            Some(purl) => comparable(&format!("{}:{}", purl.namespace, purl.name), &self.version),
-            None => comparable(&self.name, &self.version),
-        }
-    }
-}
-
-fn comparable(name: &str, version: &str) -> (String, String) {
-    let name = name.to_lowercase().replace(['_', '.'], "-");
-    let version = version.trim_start_matches(['v', '=', ' ']).to_lowercase();
-    (name, version)
-}
-
-/// The end of a folder's path, which names the format.
-fn short(dir: &str) -> &str {
-    let start = dir.rmatch_indices('/').nth(1).map_or(0, |(at, _)| at + 1);
-    &dir[start..]
 }
 
 /// The cases and the inputs by their digest; `None`, with a message, where they are not on this machine.

@@ -3,6 +3,7 @@
 
 mod parsers {
     mod containers;
+    mod coverage;
     mod kit;
 
     mod damaged;

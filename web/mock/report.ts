@@ -170,7 +170,7 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
   return {
     schema: "dropscope-report/1",
     tool: { name: "dropscope", version: "0.1.0" },
-    options: { now: "2026-11-23T17:00:00Z", limits: { entries: 1_000_000, ratio: 1000, nested_depth: 5, text_bytes: 4_194_304 } as Report["options"]["limits"] },
+    options: { now: "2026-11-23T17:00:00Z", limits: { entries: 1_000_000, ratio: 1000, nested_depth: 5, text_bytes: 16_777_216 } as Report["options"]["limits"] },
     inputs: [{ role: "package", name, size, sha256: complete ? "9f2b6d0c1e7a4b3f8d5c2a1908e7f6d5c4b3a29180f7e6d5c4b3a2918f7e6d5c" : null }, ...Array.from({ length: beside }, (_, at) => BESIDE[at % BESIDE.length]!)],
     complete,
     verdict: { state, reasons },

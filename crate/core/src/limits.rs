@@ -55,8 +55,9 @@ limits! {
     ratio_floor_bytes = 16 * MIB;
     /// Most bytes of the central directory.
     directory_bytes = 512 * MIB;
-    /// Most bytes of one manifest or script that is read whole.
-    text_bytes = 4 * MIB;
+    /// Most bytes of one manifest or script that is read whole. Lockfiles and bills of materials of large products go
+    /// beyond 4 MiB, and so do most programs in Go.
+    text_bytes = 16 * MIB;
     /// Most bytes kept of the beginning of every entry, to tell what it is.
     head_bytes = 8 * KIB;
     /// Compressed bytes in one batch of work: small enough that the last batches end together on all workers.

@@ -3,7 +3,7 @@
 use super::kit::{example, facts};
 
 /// An example and the path under which its format is known.
-const EXAMPLES: &[(&str, &str)] = &[
+pub const EXAMPLES: &[(&str, &str)] = &[
     ("java/pom.xml", "pom.xml"),
     ("java/gradle.lockfile", "gradle.lockfile"),
     ("java/verification-metadata.xml", "gradle/verification-metadata.xml"),

@@ -2,7 +2,7 @@
 
 use dropscope_core::facts::{Facts, ManifestState, PackageOrigin, SourceKind};
 
-use super::kit::{example, facts, hooks, needs, range, versions};
+use super::kit::{example, facts, hooks, needs, pins, range, versions};
 
 fn sources(facts: &Facts) -> Vec<(SourceKind, &str, bool)> {
     let sources = facts.dependencies.iter().filter_map(|d| d.source.as_ref());
@@ -53,19 +53,10 @@ fn go_mod_that_is_broken() {
 }
 
 #[test]
-fn go_sum_names_what_is_taken() {
+fn go_sum_names_what_is_taken_and_what_was_looked_at() {
     let facts = facts("go.sum", example("golang/go.sum"));
-    assert_eq!(versions(&facts), ["github.com/gorilla/mux v1.8.1 [Lockfile] 3"]);
+    assert_eq!(pins(&facts), ["github.com/gorilla/mux v1.8.1 [Runtime] 3", "golang.org/x/term v0.15.0 [Optional] 5"]);
     assert!(!facts.manifests[0].describes_package);
-}
-
-#[test]
-fn go_sum_from_before_a_build() {
-    let looked_at = |i| format!("example.org/m{i:02} v1.{i}.0/go.mod h1:x=\nexample.org/m{i:02} v1.0.0/go.mod h1:x=\n");
-    let text: String = (1..=21).map(looked_at).collect();
-    let facts = facts("go.sum", format!("example.org/m01 v1.1.0 h1:x=\n{text}"));
-    assert_eq!(facts.packages.len(), 21);
-    assert_eq!(versions(&facts)[20], "example.org/m21 v1.21.0 [Lockfile] 42");
 }
 
 #[test]

@@ -141,6 +141,15 @@ fn package_json() {
 }
 
 #[test]
+fn deno_program() {
+    let facts = facts("src/main.ts", example("javascript/main.ts"));
+    assert_eq!(
+        needs(&facts),
+        ["hono 4.6.3 [Runtime] 2", "@std/cli ^1.0.6 [Runtime] 3", "@dten/widgets 2.4.0 [Runtime] 7"]
+    );
+}
+
+#[test]
 fn deno_imports() {
     let text = "// \"npm:not@1.0.0\"\nimport { say } from \"npm:cowsay@1.6.0\";\nimport x from 'jsr:@dten/codec@^1/rooms';\n\
                 const y = await import(\n  \"https://esm.sh/@dten/widgets@2.4.0/button?bundle\"\n);\n\

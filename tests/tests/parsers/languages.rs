@@ -2,7 +2,7 @@
 
 use dropscope_core::facts::{Facts, ManifestState, SourceKind};
 
-use super::kit::{example, facts, needs, range, versions};
+use super::kit::{example, facts, needs, pins, range, versions};
 
 /// The facts of an example of this family under its own name, or under another.
 fn read(name: &str) -> Facts {
@@ -92,7 +92,7 @@ fn conan_and_vcpkg() {
         versions(&read_as("conan-v1.lock", "conan.lock")),
         ["zlib 1.2.13 [Lockfile] 5", "fmt 8.1.1 [Lockfile] 7"]
     );
-    assert_eq!(versions(&read("conan.lock")), ["zlib 1.2.13 [Lockfile] 4", "cmake 3.27.9 [Lockfile] 7"]);
+    assert_eq!(pins(&read("conan.lock")), ["zlib 1.2.13 [Runtime] 4", "cmake 3.27.9 [Build] 7"]);
     assert_eq!(
         versions(&read_as("conaninfo.txt", "data/relay/0.4.0/dten/stable/package/0a1b2c/conaninfo.txt")),
         ["relay 0.4.0 [Listed] 1", "zlib 1.2.13 [Listed] 8"]

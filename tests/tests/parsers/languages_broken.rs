@@ -5,7 +5,7 @@ use dropscope_core::facts::{Facts, ManifestState, PackageOrigin};
 use super::kit::{example, facts, facts_at_most, versions};
 
 /// Every example with the path under which it is read.
-const EXAMPLES: &[(&str, &str)] = &[
+pub const EXAMPLES: &[(&str, &str)] = &[
     ("golang/go.mod", "go.mod"),
     ("golang/go.sum", "go.sum"),
     ("golang/modules.txt", "vendor/modules.txt"),
@@ -184,4 +184,21 @@ fn large_lockfiles() {
     let asked = many(&|i| format!("a{i} = {{ workspace = true }}\n"));
     facts("Cargo.toml", format!("[workspace.dependencies]\n{asked}[dependencies]\n{asked}"));
     facts("relay.opam", format!("opam-version: \"2.0\"\n{}", "a:{".repeat(100_000)));
+}
+
+/// A text that is read into parts before anything is looked for holds no more of them than a document holds values.
+#[test]
+fn many_parts_are_said_to_be_too_many() {
+    let gemspec = "Gem::Specification.new do |s|\n  s.name = 'relay'\n";
+    for (path, text) in [
+        ("relay.gemspec", format!("{gemspec}{}", "  s.x = 1\n".repeat(100_000))),
+        ("relay.gemspec", format!("{gemspec}{}", "s.x 1;".repeat(100_000))),
+        ("relay.gemspec", format!("{gemspec}  s.files = %w[{}]\n", "a ".repeat(300_000))),
+        ("setup.cfg", format!("[metadata]\nname = relay\n{}", "a = 1\n".repeat(300_000))),
+        ("Cargo.toml", format!("[package]\nname = 'relay'\nversion = '1'\n{}", "[[a]]\nb = 1\n".repeat(300_000))),
+    ] {
+        let facts = facts(path, text);
+        assert_eq!(super::kit::identity(&facts).0, "relay", "{path}");
+        assert!(super::kit::broken(&facts).is_some_and(|(_, _, reason)| reason.contains("more than")), "{path}");
+    }
 }

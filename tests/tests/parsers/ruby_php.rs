@@ -2,7 +2,7 @@
 
 use dropscope_core::facts::{ManifestState, PackageOrigin, SourceKind};
 
-use super::kit::{example, facts, hooks, needs, versions};
+use super::kit::{example, facts, hooks, needs, pins, versions};
 
 #[test]
 fn gemfile() {
@@ -142,7 +142,7 @@ fn composer_json() {
 #[test]
 fn composer_lock_and_what_is_installed() {
     let lock = facts("composer.lock", example("php/composer.lock"));
-    assert_eq!(versions(&lock), ["monolog/monolog 3.5.0 [Lockfile] 5", "phpunit/phpunit 10.5.2 [Lockfile] 15"]);
+    assert_eq!(pins(&lock), ["monolog/monolog 3.5.0 [Runtime] 5", "phpunit/phpunit 10.5.2 [Development] 15"]);
     assert_eq!(needs(&lock), ["php >=8.1 [Runtime] 20"]);
     let installed = facts("app/vendor/composer/installed.json", example("php/installed.json"));
     assert_eq!(versions(&installed), ["monolog/monolog 3.5.0 [Listed] 4"]);

@@ -2,7 +2,7 @@
 
 use dropscope_core::facts::ScriptCommandKind as Kind;
 
-use super::kit::facts;
+use super::kit::{example, facts};
 
 fn commands(path: &str, text: &str) -> Vec<(Kind, u32)> {
     facts(path, text).script_commands.iter().map(|c| (c.kind, c.site.line)).collect()
@@ -13,6 +13,15 @@ fn check(path: &str, table: &[(&str, &[Kind])]) {
         let found: Vec<Kind> = commands(path, line).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(found, *wanted, "{line}");
     }
+}
+
+#[test]
+fn an_upgrade() {
+    let script = String::from_utf8(example("scripts/upgrade.sh")).unwrap();
+    assert_eq!(
+        commands("upgrade.sh", &script),
+        [(Kind::Privilege, 6), (Kind::ServiceStop, 8), (Kind::DataMigration, 10), (Kind::Reboot, 15)]
+    );
 }
 
 #[test]

@@ -128,6 +128,14 @@ impl<'f> Listing<'f> {
         }
     }
 
+    /// Adds a package that is needed only at some time, or by choice.
+    pub(crate) fn pin_for(&mut self, scope: Scope, name: &str, version: &str, at: usize) {
+        if !self.reads_over(self.origin) && self.sink.takes_packages() {
+            let package = Package { scope, ..self.package(name, version, at) };
+            self.sink.package(package);
+        }
+    }
+
     /// Adds a package with a package URL that says more than name and version.
     pub(crate) fn pin_as(&mut self, name: &str, version: &str, purl: String, at: usize) {
         if !self.reads_over(self.origin) && self.sink.takes_packages() {

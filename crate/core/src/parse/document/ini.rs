@@ -154,7 +154,7 @@ impl Tree {
     fn count(&mut self, at: usize) -> Result<(), Break> {
         self.nodes = self.nodes.saturating_add(1);
         if self.is_full() {
-            return Err(Break::new(at, format!("more than {DOCUMENT_NODES} values; the rest was not read")));
+            return Err(Break::too_many_values(at));
         }
         Ok(())
     }

@@ -39,6 +39,11 @@ impl Break {
     pub(crate) fn new(at: usize, reason: impl Into<String>) -> Self {
         Self { at, reason: reason.into() }
     }
+
+    /// The break at which a document has more values than are held.
+    pub(crate) fn too_many_values(at: usize) -> Self {
+        Self::new(at, format!("more than {DOCUMENT_NODES} values; the rest was not read"))
+    }
 }
 
 /// A value and its place.
@@ -221,7 +226,7 @@ impl Builder {
     fn count(&mut self, at: usize) -> Result<(), Break> {
         self.nodes = self.nodes.saturating_add(1);
         if self.nodes > DOCUMENT_NODES {
-            return Err(Break::new(at, format!("more than {DOCUMENT_NODES} values; the rest was not read")));
+            return Err(Break::too_many_values(at));
         }
         Ok(())
     }

@@ -198,6 +198,8 @@ fn many_values_are_an_error() {
     let many = crate::limits::DOCUMENT_NODES + 10;
     let reason = broken(json::read, &format!("[{}1]", "1,".repeat(many)));
     assert!(reason.contains("more than 200000 values"), "{reason}");
+    assert!(broken(toml::read, &"[[a]]\nb = 1\n".repeat(many)).contains("more than 200000 values"));
+    assert!(broken(toml::read, &format!("a = [{}]", "1,".repeat(3 * many))).contains("more than 200000 values"));
     assert!(broken(yaml::read, &"- 1\n".repeat(many)).contains("more than 200000 values"));
     assert!(broken(xml::read, &format!("<a>{}</a>", "<b/>".repeat(many))).contains("more than 200000 values"));
 }

@@ -3,20 +3,37 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::limits::DOCUMENT_NODES;
+
 use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
+
+/// Signs between values for each value that may be held. A hash or an address holds some that stand between nothing.
+const SEPARATORS_PER_VALUE: usize = 2;
 
 /// Reads a document.
 pub(crate) fn read(text: &str) -> Document {
-    let (table, broken) = match DeTable::parse(text) {
-        Ok(table) => (Some(table), None),
+    let beginning = beginning(text);
+    let cut = (beginning.len() < text.len()).then(|| Break::too_many_values(beginning.len()));
+    let (table, broken) = match DeTable::parse(beginning) {
+        Ok(table) => (Some(table), cut),
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
-            (before_break(text, at), Some(Break::new(at, error.message())))
+            (before_break(beginning, at), Some(cut.unwrap_or_else(|| Break::new(at, error.message()))))
         }
     };
     let mut builder = Builder::new();
     let limit = table.and_then(|table| put_table(table.get_ref(), 0, &mut builder).err());
-    builder.finish(broken.or(limit))
+    builder.finish(limit.or(broken))
+}
+
+/// The lines of which the crate can build its own tree in bounded memory, some 150 bytes a value: it holds all of a
+/// document before the builder counts.
+fn beginning(text: &str) -> &str {
+    let most = DOCUMENT_NODES.saturating_mul(SEPARATORS_PER_VALUE);
+    let is_separator = |c: char| matches!(c, '=' | ',' | '[' | '{');
+    let Some((end, _)) = text.match_indices(is_separator).nth(most) else { return text };
+    let before = text.get(..end).unwrap_or("");
+    before.rfind('\n').and_then(|newline| before.get(..=newline)).unwrap_or("")
 }
 
 /// What stands before the line of a break is a document of its own; where that ends inside a value, what stands before

@@ -48,7 +48,11 @@ fn packages(document: &Document, text: &Text<'_>, sink: &mut Sink<'_>) {
             sink.locked("npm", locked, text, key.at);
         }
     }
-    // What the projects themselves ask for stands above its packages: all that is left of a file that breaks in between.
+    // What the projects themselves ask for stands above the packages, and again among them: it is all that is left of a
+    // file that breaks in between.
+    if document.broken.is_none() {
+        return;
+    }
     for project in projects(root) {
         for (field, scope) in PROJECT_FIELDS {
             for (name, version) in project.get(field).map_or(&[][..], Node::members) {

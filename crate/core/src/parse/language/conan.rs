@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Facts, PackageOrigin};
+use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, json};
 use crate::parse::listing::{Listing, word};
@@ -17,8 +17,13 @@ fn matches(candidate: &Candidate<'_>) -> bool {
     candidate.name == "conan.lock"
 }
 
-/// Lists of version 2.
-const LISTS: &[&str] = &["requires", "build_requires", "python_requires", "config_requires"];
+/// Lists of version 2, and when what they hold is needed: recipes in Python and configuration serve Conan itself.
+const LISTS: &[(&str, Scope)] = &[
+    ("requires", Scope::Runtime),
+    ("build_requires", Scope::Build),
+    ("python_requires", Scope::Build),
+    ("config_requires", Scope::Build),
+];
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
@@ -42,9 +47,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             }
         }
     }
-    for item in LISTS.iter().filter_map(|list| root.get(list)).flat_map(Node::items) {
-        if let Some((name, version, at)) = item.word().and_then(|words| reference_of(words, item.at)) {
-            listing.pin(name, version, at);
+    for (list, scope) in LISTS {
+        for item in root.get(list).map_or(&[][..], Node::items) {
+            if let Some((name, version)) = item.word().and_then(reference) {
+                listing.pin_for(*scope, name, version, item.at);
+            }
         }
     }
 }

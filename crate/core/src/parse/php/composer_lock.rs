@@ -28,9 +28,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         if is_lock { ("composer.lock", PackageOrigin::Lockfile) } else { ("installed.json", PackageOrigin::Listed) };
     let mut listing = Listing::new(input, facts, &text, COMPOSER, origin);
     listing.file(format, &document);
-    for package in packages(&document) {
+    for (package, scope) in packages(&document) {
         if let (Some((name, at)), Some((version, _))) = (word(package, "name"), word(package, "version")) {
-            listing.pin(name, version, at);
+            listing.pin_for(scope, name, version, at);
         }
     }
     // What is asked of the machine; packages are asked for in composer.json.
@@ -38,8 +38,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     needs(document.root.get("platform-dev"), Scope::Development, &mut listing);
 }
 
-/// `installed.json` of Composer 1 is the list itself.
-fn packages(document: &Document) -> impl Iterator<Item = &Node> {
-    let lists = ["packages", "packages-dev"].into_iter().filter_map(|list| document.root.get(list));
-    document.root.items().iter().chain(lists.flat_map(Node::items))
+/// Each package, and when it is needed. `installed.json` of Composer 1 is the list itself.
+fn packages(document: &Document) -> impl Iterator<Item = (&Node, Scope)> {
+    let list = |(name, scope)| document.root.get(name).map(|list| (list, scope));
+    let lists = LISTS.iter().copied().filter_map(list).chain([(&document.root, Scope::Runtime)]);
+    lists.flat_map(|(list, scope)| list.items().iter().map(move |package| (package, scope)))
 }
+
+const LISTS: &[(&str, Scope)] = &[("packages", Scope::Runtime), ("packages-dev", Scope::Development)];

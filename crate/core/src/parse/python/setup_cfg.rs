@@ -1,6 +1,7 @@
 //! setuptools' `setup.cfg`.
 
 use crate::facts::{Dependency, Facts, Manifest, Scope};
+use crate::limits::DOCUMENT_NODES;
 
 use crate::parse::document::{Break, Document};
 use crate::parse::sink::{Sink, note_state};
@@ -79,12 +80,18 @@ fn entries(text: &str) -> (Vec<Entry<'_>>, Option<Break>) {
     // Whether an option is open, so that an indented line goes on with it.
     let mut is_open = false;
     let mut at: usize = 0;
+    let mut lines_held: usize = 0;
     for raw in text.split_inclusive('\n') {
         let start = at;
         at = at.saturating_add(raw.len());
         let line = raw.trim();
         if line.is_empty() || line.starts_with(['#', ';']) {
             continue;
+        }
+        lines_held = lines_held.saturating_add(1);
+        if lines_held > DOCUMENT_NODES {
+            broken.get_or_insert(Break::too_many_values(start));
+            break;
         }
         if raw.starts_with([' ', '\t']) && is_open {
             if let Some(entry) = entries.last_mut() {

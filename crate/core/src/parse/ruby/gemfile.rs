@@ -21,9 +21,10 @@ const OPENERS: &[&str] = &["if", "unless", "case", "while", "until", "for", "beg
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let mut listing = Listing::new(input, facts, &text, GEM, PackageOrigin::Manifest);
-    listing.file_of_lines("Gemfile", None);
+    let (statements, broken) = statements(&text);
+    listing.file_of_lines("Gemfile", broken);
     let mut blocks: Vec<Block> = Vec::new();
-    for statement in &statements(&text) {
+    for statement in &statements {
         let Some((word, at)) = statement.first_word() else { continue };
         match word {
             "gem" => gem(statement, blocks.last(), &mut listing),

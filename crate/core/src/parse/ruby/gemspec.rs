@@ -27,11 +27,11 @@ const ASKING: &[(&str, Scope)] = &[
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
-    let statements = statements(&text);
+    let (statements, broken) = statements(&text);
     let mut listing = Listing::new(input, facts, &text, GEM, PackageOrigin::Manifest);
     let Some(begin) = Begin::of(&statements) else {
-        let broken = Some(Break::new(0, "no `Gem::Specification.new do |spec|`"));
-        return listing.file_of_lines("gemspec", broken);
+        let broken = broken.unwrap_or_else(|| Break::new(0, "no `Gem::Specification.new do |spec|`"));
+        return listing.file_of_lines("gemspec", Some(broken));
     };
     let constants = constants(&statements);
     let (mut name, mut version) = (begin.name, begin.version);
@@ -44,7 +44,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             None => {}
         }
     }
-    listing.identify("gemspec", &Document::default(), name, version);
+    listing.identify("gemspec", &Document { broken, ..Document::default() }, name, version);
     // What an installed gem needs is installed beside it, and its extensions are built.
     if input.file.path.contains("specifications/") {
         return;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::limits::DOCUMENT_NODES;
+use crate::parse::document::Break;
 use crate::parse::text::Text;
 
 /// A part of a statement.
@@ -72,37 +74,45 @@ impl<'t> Statement<'t> {
     }
 }
 
-/// The statements of a text. One goes on in the next line after a comma, an operator or an open bracket.
-pub(super) fn statements<'t>(text: &'t Text<'_>) -> Vec<Statement<'t>> {
+/// The statements of a text, and where it has more parts than a document may have values. A statement goes on in the next line after a comma, an operator or an open bracket.
+pub(super) fn statements<'t>(text: &'t Text<'_>) -> (Vec<Statement<'t>>, Option<Break>) {
     let mut statements = Vec::new();
     let mut statement = Statement::default();
+    let mut broken = None;
+    let mut held: usize = 0;
     for (at, line) in text.lines_at() {
         // What follows is data for the program.
         if line == "__END__" {
             break;
         }
+        let held_before = statement.tokens.len();
         tokenize(line, at, &mut statement.tokens);
+        held = held.saturating_add(statement.tokens.len().saturating_sub(held_before));
         let goes_on = matches!(statement.tokens.last(), Some((Token::Mark(',' | '(' | '[' | '=' | '+' | '\\'), _)));
         if !goes_on && !statement.tokens.is_empty() {
             statements.push(std::mem::take(&mut statement));
+        }
+        if held >= DOCUMENT_NODES {
+            broken = Some(Break::too_many_values(at));
+            break;
         }
     }
     if !statement.tokens.is_empty() {
         statements.push(statement);
     }
-    statements
+    (statements, broken)
 }
 
 fn tokenize<'t>(line: &'t str, line_at: usize, tokens: &mut Vec<(Token<'t>, usize)>) {
     let mut at: usize = 0;
-    while let Some(rest) = line.get(at..) {
+    while let Some(rest) = line.get(at..).filter(|_| tokens.len() < DOCUMENT_NODES) {
         let blank = rest.len().saturating_sub(rest.trim_start().len());
         let start = at.saturating_add(blank);
         let Some(rest) = line.get(start..).filter(|rest| !rest.is_empty() && !rest.starts_with('#')) else { return };
         let place = line_at.saturating_add(start);
         let length = match (quoted(rest), rest.chars().next()) {
             (Some(Quoted { content, length, is_list: true }), _) => {
-                let words = rest.get(content).unwrap_or("").split_ascii_whitespace();
+                let words = rest.get(content).unwrap_or("").split_ascii_whitespace().take(DOCUMENT_NODES);
                 tokens.extend(words.map(|word| (Token::Symbol(word), place)));
                 length
             }
