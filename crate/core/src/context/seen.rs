@@ -57,18 +57,21 @@ pub(super) fn seen(text: &Text<'_>, sample: &Sample<'_>) -> String {
         return json(shape);
     }
     let content = text.content().trim_start();
-    let lines = text.content().lines().count();
+    let lines = match text.content().lines().count() {
+        1 => "1 line".to_owned(),
+        number => format!("{number} lines"),
+    };
     if content.starts_with("-----BEGIN ") {
         return "a PEM file (certificate or key)".to_owned();
     }
     if content.starts_with('<') {
-        return format!("XML of {lines} lines");
+        return format!("XML of {lines}");
     }
     if content.starts_with(['{', '[']) {
-        return format!("text of {lines} lines that begins as JSON or a section of a configuration does");
+        return format!("text of {lines} that begins as JSON or a section of a configuration does");
     }
     if content.starts_with("#!") {
-        return format!("a script of {lines} lines");
+        return format!("a script of {lines}");
     }
     let assigns = |line: &str| line.split_once(['=', ':']).is_some_and(|(key, _)| !key.trim().contains(' '));
     let may_be_required = |line: &str| line.starts_with(['#', '-']) || is_requirement(line);
@@ -76,9 +79,9 @@ pub(super) fn seen(text: &Text<'_>, sample: &Sample<'_>) -> String {
         return "a list of requirements, which says what is wanted and not what is there".to_owned();
     }
     if sample.nearly_all(2, |line| line.starts_with(['#', ';', ' ']) || assigns(line)).is_some() {
-        return format!("text of {lines} lines with keys and values");
+        return format!("text of {lines} with keys and values");
     }
-    format!("text of {lines} lines that is no list of software")
+    format!("text of {lines} that is no list of software")
 }
 
 /// A line of pip's requirements.

@@ -34,6 +34,13 @@ impl Found<'_> {
         self.compared_as.as_deref().unwrap_or(self.version)
     }
 
+    /// What it is called where it is installed, if that is another name than that of the need.
+    pub(crate) fn other_name(&self, need: &str) -> Option<&str> {
+        let plain = |name: &str| name.to_lowercase().replace(['_', '.', ' '], "-");
+        let name: &str = &self.installed.first()?.name;
+        (plain(name) != plain(need)).then_some(name)
+    }
+
     /// The hosts that have it, each once.
     pub(crate) fn hosts(&self) -> BTreeSet<u32> {
         self.installed.iter().map(|installed| installed.host).collect()

@@ -1,7 +1,7 @@
 //! The join of what the package needs with what runs in production: the table behind the `dependency` rules.
 //!
 //! Ecosystems meet with care. A vendor's own requirement ("postgresql >=13") meets the machine's software under all
-//! the names of `products.rs`; a library meets libraries of its own ecosystem, Python's also a distribution's build of it; and
+//! the names of `products.rs` and of the packs; a library meets libraries of its own ecosystem, Python's also a distribution's build of it; and
 //! nothing else meets.
 
 mod asked;
@@ -48,7 +48,7 @@ pub(crate) struct Row<'a> {
 /// The table with everything that it rests on.
 pub(crate) fn rows<'a>(facts: &'a Facts, context: &'a Context) -> Vec<Row<'a>> {
     let groups = groups(facts);
-    let production = Production::new(&context.inventory);
+    let production = Production::new(context);
     let shipped = Shipped::new(facts);
     groups
         .into_iter()
@@ -116,12 +116,13 @@ impl Row<'_> {
 
     fn need(&self, inventory: &Inventory, hosts: u32) -> Need {
         let first = self.asked.first().map(|needed| needed.dependency).cloned().unwrap_or_default();
+        let installed = self.found.iter().map(|found| installed_in_report(found, &first.name, inventory)).collect();
         Need {
             name: first.name,
             ecosystem: first.ecosystem,
             purl: first.purl,
             asked: self.asked.iter().map(asked_in_report).collect(),
-            installed: self.found.iter().map(|found| installed_in_report(found, inventory)).collect(),
+            installed,
             hosts,
             state: self.state,
         }
@@ -141,7 +142,7 @@ fn asked_in_report(needed: &Needed<'_>) -> Asked {
 /// Most hosts that the report names with a version; their number is whole.
 const HOSTS_NAMED: usize = 10;
 
-fn installed_in_report(found: &Found<'_>, inventory: &Inventory) -> InstalledVersion {
+fn installed_in_report(found: &Found<'_>, need: &str, inventory: &Inventory) -> InstalledVersion {
     let hosts = found.hosts();
     let all = inventory.hosts();
     let mut names: Vec<&str> =
@@ -149,6 +150,7 @@ fn installed_in_report(found: &Found<'_>, inventory: &Inventory) -> InstalledVer
     names.sort_unstable();
     names.truncate(HOSTS_NAMED);
     InstalledVersion {
+        name: found.other_name(need).map(excerpt),
         version: excerpt(found.version),
         compared_as: found.compared_as.as_deref().map(excerpt),
         may_be_patched: found.may_be_patched,

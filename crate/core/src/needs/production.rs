@@ -1,12 +1,14 @@
 //! What production has of a thing that is needed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::names::{Stem, Supply, is_distribution, supply};
 use super::products::{Product, product};
 use super::versions::{begins_with, is_year};
-use crate::context::{Installed, Inventory};
+use crate::context::{Context, Installed};
+use crate::packs::Name;
 use crate::purl::purl;
+use crate::upgrade;
 
 /// How sure it is that what is installed is what is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +38,7 @@ pub(super) struct Wanted<'n> {
 
 /// The inventory, so that a need finds what it meets.
 pub(super) struct Production<'a> {
-    inventory: &'a Inventory,
+    context: &'a Context,
     /// The machine's software by product.
     by_product: HashMap<&'static str, Vec<&'a Installed>>,
     /// Software of no known ecosystem by its stem, where its name carries more than that (`DTEN Agent 4.7.1`).
@@ -53,12 +55,12 @@ enum Alias {
 }
 
 impl<'a> Production<'a> {
-    pub(super) fn new(inventory: &'a Inventory) -> Self {
+    pub(super) fn new(context: &'a Context) -> Self {
         let mut production =
-            Self { inventory, by_product: HashMap::new(), by_stem: HashMap::new(), ecosystems: BTreeSet::new() };
+            Self { context, by_product: HashMap::new(), by_stem: HashMap::new(), ecosystems: BTreeSet::new() };
         // The same few thousand names stand on every host.
         let mut aliases: HashMap<(&str, bool), Alias> = HashMap::new();
-        for installed in inventory.installed() {
+        for installed in context.inventory.installed() {
             let (ecosystem, name): (&str, &str) = (&installed.ecosystem, &installed.name);
             production.ecosystems.insert(ecosystem);
             if supply(ecosystem) != Supply::System {
@@ -95,25 +97,45 @@ impl<'a> Production<'a> {
             // Where the ecosystem's own lists have it, those are what runs.
             return if own.is_empty() { self.rebuilt(wanted).map(of(Kinship::Rebuilt)).collect() } else { own };
         }
-        if let Some(product) = wanted.product {
-            let known = self.by_product.get(product.name).into_iter().flatten().copied();
-            // A vendor who writes `python3` or `openjdk-17-jre` means no other major version.
-            let number = wanted.stem.number.as_deref();
-            return known.filter(|found| fits(found, number)).map(of(Kinship::Same)).collect();
+        let mut found: Vec<&'a Installed> = match wanted.product {
+            Some(product) => self.of_product(product, wanted.stem).collect(),
+            None => self.of_name(wanted).collect(),
+        };
+        self.add_what_packs_name(wanted.name, &mut found);
+        if found.is_empty() && wanted.product.is_none() {
+            return self.context.inventory.named(wanted.name).map(of(Kinship::Namesake)).collect();
         }
+        found.into_iter().map(of(Kinship::Same)).collect()
+    }
+
+    fn of_product<'s>(&'s self, product: &Product, stem: &'s Stem) -> impl Iterator<Item = &'a Installed> {
+        // A vendor who writes `python3` or `openjdk-17-jre` means no other major version.
+        let number = stem.number.as_deref();
+        self.by_product.get(product.name).into_iter().flatten().copied().filter(move |found| fits(found, number))
+    }
+
+    /// The machine's software of that name, or with that name and more.
+    fn of_name<'s>(&'s self, wanted: &'s Wanted<'_>) -> impl Iterator<Item = &'a Installed> {
         let is_system = |installed: &&Installed| supply(&installed.ecosystem) == Supply::System;
-        let named = || self.inventory.named(wanted.name);
         let is_found_by_name = |installed: &&Installed| installed.name.eq_ignore_ascii_case(wanted.name);
         let stem = self.by_stem.get(&wanted.stem.text).into_iter().flatten().copied();
-        let stem = stem.filter(|installed| !is_found_by_name(installed));
-        let system: Vec<Match<'a>> = named().filter(is_system).chain(stem).map(of(Kinship::Same)).collect();
-        if system.is_empty() { named().map(of(Kinship::Namesake)).collect() } else { system }
+        let stem = stem.filter(move |installed| !is_found_by_name(installed));
+        self.context.inventory.named(wanted.name).filter(is_system).chain(stem)
+    }
+
+    /// Adds what is installed under the other names that packs give a product.
+    fn add_what_packs_name(&self, name: &str, found: &mut Vec<&'a Installed>) {
+        let Some(product) = self.context.packs.product("generic", name) else { return };
+        let names: Vec<Name> = product.names().cloned().collect();
+        let known: HashSet<*const Installed> = found.iter().map(|&installed| std::ptr::from_ref(installed)).collect();
+        let named = upgrade::installed(self.context, &names).into_iter();
+        found.extend(named.filter(|&installed| !known.contains(&std::ptr::from_ref(installed))));
     }
 
     fn same_ecosystem<'s>(&'s self, wanted: &'s Wanted<'_>) -> impl Iterator<Item = &'a Installed> {
         let (ecosystem, name) = (wanted.ecosystem, wanted.name);
         let canonical = purl(ecosystem, name, "");
-        self.inventory.named(name).filter(move |installed| {
+        self.context.inventory.named(name).filter(move |installed| {
             let same_name: &str = &installed.name;
             let same_ecosystem: &str = &installed.ecosystem;
             same_ecosystem == ecosystem && (same_name == name || purl(ecosystem, same_name, "") == canonical)
@@ -126,7 +148,7 @@ impl<'a> Production<'a> {
         let names = prefixes.iter().map(|prefix| format!("{prefix}{}", wanted.name)).collect::<Vec<_>>();
         names
             .into_iter()
-            .flat_map(|name| self.inventory.named(&name).collect::<Vec<_>>())
+            .flat_map(|name| self.context.inventory.named(&name).collect::<Vec<_>>())
             .filter(|installed| is_distribution(&installed.ecosystem))
     }
 }

@@ -69,6 +69,34 @@ fn a_vendors_product_is_found_under_the_names_of_distributions() {
 }
 
 #[test]
+fn a_product_is_found_under_the_names_that_a_pack_gives_it() {
+    let pack = r#"
+        format = 1
+        id = "acme"
+        title = "ACME"
+        version = "1"
+        license = "CC0-1.0"
+        [[product]]
+        id = "acme.manager"
+        purl = ["pkg:deb/acme/acme-mgr-server"]
+        aliases = ["acme-manager", "ACME Control Room"]
+        scheme = "semver"
+    "#;
+    let mut context = runs(&[
+        ("a", "deb", "acme-mgr-server", "4.1.0-1"),
+        ("b", "generic", "ACME Control Room", "5.2.0"),
+        ("c", "npm", "acme-mgr-server", "1.0.0"),
+    ]);
+    let facts = asks("generic", &[("generic", "acme-manager", ">=5")]);
+    assert_eq!(one(&facts, &context).state, NeedState::NotInstalled);
+    context.packs.add("acme.pack.toml", pack.as_bytes(), 0).unwrap();
+    let need = one(&facts, &context);
+    let seen: Vec<_> = need.installed.iter().map(|found| (found.name.as_deref(), &*found.version)).collect();
+    assert_eq!(need.state, NeedState::Unmet);
+    assert_eq!(seen, [(Some("acme-mgr-server"), "4.1.0-1"), (Some("ACME Control Room"), "5.2.0")]);
+}
+
+#[test]
 fn a_program_is_found_by_the_name_that_windows_shows() {
     let need = |name| {
         one(&asks("generic", &[("generic", name, ">=5")]), &runs(&[("a", "generic", "DTEN Agent 4.7", "4.7.1")]))

@@ -42,6 +42,8 @@ pub struct Asked {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct InstalledVersion {
+    /// What it is called in the inventory, where that is another name than the need's (`postgresql-15`).
+    pub name: Option<String>,
     /// The version as the inventory gives it.
     pub version: String,
     /// What was compared, where that is other: the version without the distribution's own revision.

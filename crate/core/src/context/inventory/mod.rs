@@ -33,9 +33,11 @@ pub(super) use listing::Listing;
 pub(super) use sample::Sample;
 pub(super) use table::Table;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::parse::redact::redact;
 use words::Words;
 
 /// Everything that the dropped inventories say.
@@ -119,10 +121,13 @@ impl Inventory {
         let at = *self.host_places.entry(host.name.to_lowercase()).or_insert(next);
         match self.hosts.get_mut(usize::try_from(at).unwrap_or(usize::MAX)) {
             Some(known) => {
-                fill(&mut known.os, host.os);
-                fill(&mut known.architecture, host.architecture);
+                fill(&mut known.os, shown(host.os));
+                fill(&mut known.architecture, shown(host.architecture));
             }
-            None => self.hosts.push(host),
+            None => {
+                let [name, os, architecture] = [host.name, host.os, host.architecture].map(shown);
+                self.hosts.push(Host { name, os, architecture });
+            }
         }
         at
     }
@@ -180,6 +185,14 @@ impl ByName {
 /// A name as it is compared: lower case; hyphens, underscores and dots are one.
 fn comparable(name: &str) -> String {
     name.chars().map(|c| if matches!(c, '_' | '.') { '-' } else { c }).flat_map(char::to_lowercase).collect()
+}
+
+/// A cell without the secret that someone has put into it.
+fn shown(text: String) -> String {
+    match redact(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(masked) => masked,
+    }
 }
 
 fn fill(known: &mut String, told: String) {

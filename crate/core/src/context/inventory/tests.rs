@@ -46,6 +46,16 @@ fn names_are_found_whatever_their_case_and_hyphens() {
 }
 
 #[test]
+fn a_secret_in_a_cell_goes_no_further() {
+    let mut inventory = Inventory::default();
+    inventory.add_host(Host { name: "web01 password=correct-horse".into(), ..Host::default() });
+    inventory.add(installed(0, "git+https://ci:correct-horse@git.example.com/x", "1.0 token=correct-horse"));
+    inventory.add(installed(0, "openssl", "3.0.14"));
+    assert!(!format!("{:?} {:?}", inventory.hosts(), inventory.installed()).contains("correct-horse"));
+    assert_eq!(inventory.named("openssl").count(), 1);
+}
+
+#[test]
 fn rows_over_the_limit_are_counted_in_a_sentence() {
     let mut inventory = Inventory::default();
     let mut listing = Listing::new(&mut inventory, 0, "web01").with_most_rows(2);

@@ -1,12 +1,17 @@
-//! Texts that many rows share, each held once.
+//! Texts that many rows share, each held once, and as it may be shown: a secret in a cell goes no further.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use crate::parse::redact::redact;
 
 /// Texts and their numbers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
+    /// Numbers by the text as the list has it.
     numbers: HashMap<Arc<str>, u32>,
+    /// What may be shown of each.
     texts: Vec<Arc<str>>,
 }
 
@@ -17,9 +22,12 @@ impl Words {
             return number;
         }
         let number = super::clamp(self.texts.len());
-        let text: Arc<str> = Arc::from(text);
-        self.texts.push(Arc::clone(&text));
-        self.numbers.insert(text, number);
+        let own: Arc<str> = Arc::from(text);
+        self.texts.push(match redact(text) {
+            Cow::Borrowed(_) => Arc::clone(&own),
+            Cow::Owned(masked) => Arc::from(masked),
+        });
+        self.numbers.insert(own, number);
         number
     }
 

@@ -90,7 +90,9 @@ fn version(found: &InstalledVersion, hosts: u32) -> String {
         names.push("…".to_owned());
     }
     let patched = if found.may_be_patched { ", may be patched" } else { "" };
-    format!("{}{patched}: {} of {}: {}", printable(&found.version), found.hosts, count(hosts, "host"), names.join(", "))
+    let called = found.name.as_ref().map_or_else(String::new, |name| format!(" ({})", printable(name)));
+    let on = format!("{} of {}: {}", found.hosts, count(hosts, "host"), names.join(", "));
+    format!("{}{called}{patched}: {on}", printable(&found.version))
 }
 
 pub(super) fn upgrades(out: &mut String, paths: &[UpgradePath], paint: &Paint) {

@@ -44,8 +44,8 @@ fn beside<'l, 'a>(
     lockfiles: &'l BTreeMap<&str, Lockfile<'a>>,
 ) -> impl Iterator<Item = (&'a Manifest, &'l Lockfile<'a>)> {
     let (folder, name) = lockfiles::split(&manifest.path);
-    let path = move |name: &&str| if folder.is_empty() { (*name).to_owned() } else { format!("{folder}/{name}") };
-    lockfiles::names(name).iter().filter_map(move |name| Some((manifest, lockfiles.get(path(name).as_str())?)))
+    let named = move |name: &&str| lockfiles.get(lockfiles::join(folder, name).as_str());
+    lockfiles::names(name).iter().filter_map(move |name| Some((manifest, named(name)?)))
 }
 
 /// A requirement that its lockfile does not satisfy.

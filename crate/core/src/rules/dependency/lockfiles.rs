@@ -29,6 +29,19 @@ pub(super) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
+/// A path in a folder; the folder may be the root.
+pub(super) fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// Whether a lockfile lies beside the manifest or, as in a workspace, above it.
+pub(super) fn is_locked(manifest: &Manifest, files: &BTreeSet<&str>) -> bool {
+    let (folder, name) = split(&manifest.path);
+    let above = std::iter::successors(Some(folder), |folder| (!folder.is_empty()).then(|| split(folder).0));
+    let is_in = |folder| names(name).iter().any(|lockfile| files.contains(join(folder, lockfile).as_str()));
+    above.into_iter().any(is_in)
+}
+
 /// A lockfile with what it pins.
 pub(super) struct Lockfile<'a> {
     pub(super) path: &'a str,

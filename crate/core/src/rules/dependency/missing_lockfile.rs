@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lockfiles::{self, split};
+use super::lockfiles::{self, join, split};
 use crate::context::Context;
 use crate::facts::{Facts, Manifest};
 use crate::finding::{Finding, Phase, Severity};
@@ -32,7 +32,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     if fetching.is_empty() {
         return Outcome::NotApplicable("no application in the package fetches libraries when it is installed".into());
     }
-    let lacking = fetching.values().filter(|group| group.first().is_some_and(|needed| !is_locked(needed.manifest, &files)));
+    let lacking = fetching.values().filter(|group| group.first().is_some_and(|needed| !lockfiles::is_locked(needed.manifest, &files)));
     Outcome::of(lacking.filter_map(|group| finding(rule, group)).collect())
 }
 
@@ -59,18 +59,6 @@ fn is_application(manifest: &Manifest, files: &BTreeSet<&str>) -> bool {
 fn is_bundled(manifest: &Manifest, files: &BTreeSet<&str>) -> bool {
     let folder = split(&manifest.path).0;
     ["node_modules/", "vendor/", ".yarn/cache/"].iter().any(|place| any_below(files, folder, place))
-}
-
-/// Whether a lockfile lies beside the manifest or, as in a workspace, above it.
-fn is_locked(manifest: &Manifest, files: &BTreeSet<&str>) -> bool {
-    let (folder, name) = split(&manifest.path);
-    let above = std::iter::successors(Some(folder), |folder| (!folder.is_empty()).then(|| split(folder).0));
-    let is_in = |folder| lockfiles::names(name).iter().any(|lockfile| files.contains(join(folder, lockfile).as_str()));
-    above.into_iter().any(is_in)
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 fn any_below(files: &BTreeSet<&str>, folder: &str, start: &str) -> bool {

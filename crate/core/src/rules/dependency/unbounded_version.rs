@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lockfiles::{self, split};
 use crate::context::Context;
 use crate::facts::{Dependency, Facts, Scope};
 use crate::finding::{Confidence, Finding, Phase, Severity};
@@ -23,6 +24,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     if needed.is_empty() {
         return Outcome::NotApplicable("the package's own manifests name no dependencies".into());
     }
+    let files = lockfiles::files(facts);
     let mut findings = Vec::new();
     let mut libraries: BTreeMap<&str, Vec<&Needed<'_>>> = BTreeMap::new();
     for needed in
@@ -30,7 +32,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     {
         if needed.is_vendors_own() {
             findings.push(single(rule, needed.dependency));
-        } else if !is_custom(needed) {
+        } else if !is_custom(needed) && !lockfiles::is_locked(needed.manifest, &files) {
             libraries.entry(&needed.manifest.path).or_default().push(needed);
         }
     }
@@ -39,7 +41,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
 }
 
 /// What an ecosystem's libraries usually leave open, because the application above them decides: a floor in Python,
-/// NuGet and Chocolatey, the runtime (`engines`, `Requires-Python`), and peers.
+/// NuGet and Chocolatey, bundles that OSGi's framework wires together, the runtime (`engines`, `Requires-Python`), and peers.
 fn is_custom(needed: &Needed<'_>) -> bool {
     let dependency = needed.dependency;
     let is_floor = !is_anything(&dependency.requirement);
@@ -47,6 +49,7 @@ fn is_custom(needed: &Needed<'_>) -> bool {
     match needed.manifest.ecosystem.as_str() {
         "pypi" => true,
         "nuget" | "chocolatey" if is_floor => true,
+        "maven" if split(&needed.manifest.path).1.eq_ignore_ascii_case("MANIFEST.MF") => true,
         _ => is_runtime || dependency.scope == Scope::Peer,
     }
 }
@@ -61,9 +64,11 @@ fn single(rule: &Rule, dependency: &Dependency) -> Finding {
     Finding::new(rule, &dependency.name, message, dependency.site.location())
         .step(
             "ask-vendor",
-            format!("Ask the vendor which versions of {} this release was tested with.", dependency.name),
+            format!(
+                "Ask the vendor which versions of {} this release was tested with, and compare them with what runs here.",
+                dependency.name
+            ),
         )
-        .step("verify", format!("Compare them with the version of {} that runs here.", dependency.name))
 }
 
 fn together(rule: &Rule, group: &[&Needed<'_>]) -> Option<Finding> {
@@ -92,7 +97,7 @@ fn as_written(requirement: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{Bound, Interval, Manifest, Site, VersionRange};
+    use crate::facts::{Bound, FileFact, Interval, Manifest, Site, VersionRange};
 
     fn floor(name: &str, requirement: &str, ecosystem: &str, scope: Scope) -> Dependency {
         let lower = Some(Bound { version: "1".into(), inclusive: true });
@@ -110,7 +115,10 @@ mod tests {
     fn run(ecosystem: &str, describes_package: bool, dependencies: Vec<Dependency>) -> Vec<(String, Severity)> {
         let manifest =
             Manifest { path: "m".into(), ecosystem: ecosystem.into(), describes_package, ..Manifest::default() };
-        let facts = Facts { manifests: vec![manifest], dependencies, ..Facts::default() };
+        judged(Facts { manifests: vec![manifest], dependencies, ..Facts::default() })
+    }
+
+    fn judged(facts: Facts) -> Vec<(String, Severity)> {
         match check(&RULE, &facts, &Context::default()) {
             Outcome::Findings(found) => found.into_iter().map(|f| (f.subject, f.severity)).collect(),
             _ => vec![],
@@ -134,7 +142,36 @@ mod tests {
         assert!(run("pypi", true, vec![floor("idna", ">=2", "pypi", Scope::Runtime)]).is_empty());
         assert!(run("npm", true, vec![floor("node", ">=18", "generic", Scope::Runtime)]).is_empty());
         assert!(run("npm", true, vec![floor("react", ">=16", "npm", Scope::Peer)]).is_empty());
+        let mut bundle = floor("slf4j.api", "", "maven", Scope::Runtime);
+        bundle.site = Site::line("META-INF/MANIFEST.MF", 14, "Require-Bundle: slf4j.api");
+        let manifest = Manifest {
+            path: "META-INF/MANIFEST.MF".into(),
+            ecosystem: "maven".into(),
+            describes_package: true,
+            ..Manifest::default()
+        };
+        let facts = Facts { manifests: vec![manifest], dependencies: vec![bundle], ..Facts::default() };
+        assert!(judged(facts).is_empty());
         assert!(run("nuget", true, vec![floor("Json", "13.0.1", "nuget", Scope::Runtime)]).is_empty());
+    }
+
+    #[test]
+    fn a_lockfile_pins_what_the_manifest_leaves_open() {
+        let facts = |lockfile: &str| {
+            let mut open = floor("a", "*", "npm", Scope::Runtime);
+            open.site = Site::line("apps/web/package.json", 3, "a");
+            let manifest = Manifest {
+                path: "apps/web/package.json".into(),
+                ecosystem: "npm".into(),
+                describes_package: true,
+                ..Manifest::default()
+            };
+            let file = FileFact { path: lockfile.into(), ..FileFact::default() };
+            Facts { files: vec![file], manifests: vec![manifest], dependencies: vec![open], ..Facts::default() }
+        };
+        assert!(judged(facts("apps/web/package-lock.json")).is_empty());
+        assert!(judged(facts("yarn.lock")).is_empty(), "of a workspace");
+        assert_eq!(judged(facts("apps/api/package-lock.json")).len(), 1);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::context::{Context, Installed};
-use crate::facts::{Facts, Scope};
+use crate::facts::{Facts, Scope, excerpt};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::needs::{Found, Kinship, Row, Supply, is_close, rows, supply};
 use crate::report::NeedState;
@@ -45,7 +45,7 @@ fn finding(rule: &Rule, row: &Row<'_>, context: &Context) -> Option<Finding> {
     let refused: Vec<&Found<'_>> =
         refused.into_iter().filter(|found| found.hosts().iter().any(|host| affected.contains(host))).collect();
     let (requirement, on) = (row.requirement(), hosts(&context.inventory, affected.iter().copied()));
-    let there: Vec<String> = refused.iter().map(|found| found.compared().to_owned()).collect();
+    let there: Vec<String> = refused.iter().map(|found| shown(found, name)).collect();
     let verb = if there.len() == 1 { "is" } else { "are" };
     let mut message = format!("`{name}` must be {requirement}; {} {verb} installed on {on}.", there.join(", "));
     if refused.iter().any(|found| found.may_be_patched && is_near(row, found)) {
@@ -65,6 +65,12 @@ fn finding(rule: &Rule, row: &Row<'_>, context: &Context) -> Option<Finding> {
     let these = if affected.len() == 1 { "this host" } else { "these hosts" };
     let step = format!("Bring `{name}` to {requirement} on {on}, or leave {these} out.");
     Some(with_places(finding, context, &rows).step("replace", step))
+}
+
+/// `12.19`, and under which name, where that is another.
+fn shown(found: &Found<'_>, need: &str) -> String {
+    let version = excerpt(found.compared());
+    found.other_name(need).map_or_else(|| version.clone(), |name| format!("{version} (`{}`)", excerpt(name)))
 }
 
 fn versions<'r, 'a>(row: &'r Row<'a>, keep: impl Fn(&Found<'a>) -> bool) -> impl Iterator<Item = &'r Found<'a>> {

@@ -36,7 +36,7 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     {
         let readmes = facts.manifests.iter().filter(|m| m.describes_package && is_readme(m));
         findings.extend(readmes.filter_map(|readme| with_readme(rule, manifest, version, readme)));
-        findings.extend(with_file_name(rule, version, &context.package_name));
+        findings.extend(with_file_name(rule, (manifest, version), facts, &context.package_name));
     }
     Outcome::of(findings)
 }
@@ -83,21 +83,42 @@ fn with_readme(rule: &Rule, manifest: &Manifest, version: &Sited<String>, readme
     Some(mismatch(rule, &subject, "version", version, heading).confidence(confidence))
 }
 
-fn with_file_name(rule: &Rule, version: &Sited<String>, file_name: &str) -> Option<Finding> {
+fn with_file_name(
+    rule: &Rule,
+    (manifest, version): (&Manifest, &Sited<String>),
+    facts: &Facts,
+    file_name: &str,
+) -> Option<Finding> {
     let named = versions_in(file_name);
     let other = named.first()?;
     // A Scala jar (`x_2.13-1.0.0.jar`) has two numbers in its name, of which one has to agree.
-    if named.iter().any(|named| agrees(named, &version.value)) {
+    let is_named = |version: &Sited<String>| named.iter().any(|named| agrees(named, &version.value));
+    // The manifest of a jar may count bundles or come from what was merged into it: then what Maven left there tells.
+    let is_of_jar = is_jar_manifest(manifest);
+    let told_by_maven =
+        || facts.manifests.iter().filter(|other| is_of_maven(other)).filter_map(|m| m.version.as_ref()).any(is_named);
+    if is_named(version) || (is_of_jar && told_by_maven()) {
         return None;
     }
     let message = format!(
         "The file is called `{file_name}`, which reads as version {other}, but `{}` says {}.",
         version.site.path, version.value
     );
+    let (severity, confidence) =
+        if is_of_jar { (Severity::Medium, Confidence::Low) } else { (rule.severity, Confidence::Medium) };
     let finding = Finding::new(rule, "version in the file name", message, version.site.location())
-        .confidence(Confidence::Medium)
+        .severity(severity)
+        .confidence(confidence)
         .related("the file's name", Location::Package);
     Some(steps(finding))
+}
+
+fn is_jar_manifest(manifest: &Manifest) -> bool {
+    manifest.ecosystem == "maven" && manifest.path.to_ascii_uppercase().ends_with("META-INF/MANIFEST.MF")
+}
+
+fn is_of_maven(manifest: &Manifest) -> bool {
+    manifest.ecosystem == "maven" && manifest.path.starts_with("META-INF/maven/")
 }
 
 fn mismatch(rule: &Rule, subject: &str, what: &str, one: &Sited<String>, other: &Sited<String>) -> Finding {
@@ -170,5 +191,13 @@ mod tests {
         assert_eq!(subjects(manifests(), "Full-upgrade-package-dten.zip"), ["version in README.md"]);
         assert_eq!(subjects(manifests(), "dten-4.8.0.zip"), ["version in README.md", "version in the file name"]);
         assert_eq!(subjects(manifests(), "dten-5.0 (1).zip"), ["version in README.md"]);
+    }
+    #[test]
+    fn a_jars_name_is_held_against_what_maven_left_there_too() {
+        let bundle = || manifest("META-INF/MANIFEST.MF", "jar MANIFEST.MF", "maven", "servlet-api", "4.0.0");
+        let mut pom = manifest("META-INF/maven/j/servlet-api/pom.xml", "pom.xml", "maven", "servlet-api", "4.0.3");
+        pom.describes_package = false;
+        assert_eq!(subjects(vec![bundle()], "servlet-api-4.0.3.jar"), ["version in the file name"]);
+        assert_eq!(subjects(vec![bundle(), pom], "servlet-api-4.0.3.jar"), Vec::<String>::new());
     }
 }

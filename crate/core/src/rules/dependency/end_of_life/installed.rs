@@ -1,6 +1,6 @@
 //! What production has of what the package needs, and the operating systems under it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Look, footnote, sentence};
 use crate::context::{Context, Installed};
@@ -60,27 +60,41 @@ enum Weight {
     Distributed,
 }
 
-fn software(look: &mut Look<'_>, rows: &[&Installed], asked: Option<&Site>) {
+fn software<'a>(look: &mut Look<'a>, rows: &[&'a Installed], asked: Option<&Site>) {
+    // The same few versions run on thousands of hosts.
+    let mut known: HashMap<[&str; 4], Option<(Support, Standing, Weight)>> = HashMap::new();
     let mut lines: Lines<'_> = BTreeMap::new();
     for &row in rows {
-        let version = compared_as(row, Dialect::Generic);
-        let Some(support) = look.context.packs.support(&row.ecosystem, &row.name, &version) else { continue };
-        let standing = look.standing(&support);
-        let weight = weight(look, row);
-        let line = lines.entry((support.line.clone(), weight)).or_insert_with(|| (support, standing, Vec::new()));
-        line.2.push(row);
+        let os = os(look, row);
+        let judged = known.entry([&row.ecosystem, &row.name, &row.version, os]).or_insert_with(|| judge(look, row, os));
+        if let Some((support, standing, weight)) = judged {
+            let line = lines.entry((support.line.clone(), *weight));
+            line.or_insert_with(|| (support.clone(), *standing, Vec::new())).2.push(row);
+        }
     }
     for ((_, weight), (support, standing, rows)) in &lines {
         look.findings.extend(component(look, (support, *standing), *weight, rows, asked));
     }
 }
 
+fn judge(look: &mut Look<'_>, row: &Installed, os: &str) -> Option<(Support, Standing, Weight)> {
+    let version = compared_as(row, Dialect::Generic);
+    let support = look.context.packs.support(&row.ecosystem, &row.name, &version)?;
+    let standing = look.standing(&support);
+    Some((support, standing, weight(look, row, os)))
+}
+
+/// The operating system of the host that has a row.
+fn os<'a>(look: &Look<'a>, row: &Installed) -> &'a str {
+    let host = usize::try_from(row.host).ok().and_then(|at| look.context.inventory.hosts().get(at));
+    host.map_or("", |host| &host.os)
+}
+
 /// Marks that those set who package for distributions without belonging to them; they mend nothing that has ended.
 const OTHERS: &[&str] = &["nodesource", "pgdg"];
 
-fn weight(look: &Look<'_>, row: &Installed) -> Weight {
-    let host = usize::try_from(row.host).ok().and_then(|at| look.context.inventory.hosts().get(at));
-    let distribution = host.and_then(|host| system(&host.os)).filter(|system| system.is_distribution);
+fn weight(look: &Look<'_>, row: &Installed, os: &str) -> Weight {
+    let distribution = system(os).filter(|system| system.is_distribution);
     let is_over = distribution.as_ref().and_then(|system| of_system(look.context, system)).map(|support| {
         standing(&support, look.now) == Standing::Ended
     });
@@ -135,14 +149,19 @@ fn component(
 
 /// The operating systems of the hosts that have something to do with the package.
 fn systems(look: &mut Look<'_>, linked: &BTreeMap<u32, &Installed>) {
+    let mut known: HashMap<&str, Option<(System, Support)>> = HashMap::new();
     let mut lines: BTreeMap<(&str, String), (System, Support, Vec<&Installed>)> = BTreeMap::new();
-    let inventory_hosts = look.context.inventory.hosts();
-    for (&host, row) in linked {
-        let host = usize::try_from(host).ok().and_then(|at| inventory_hosts.get(at));
-        let Some(found) = host.and_then(|host| system(&host.os)) else { continue };
-        let Some(support) = of_system(look.context, &found) else { continue };
-        let line = (found.product, support.line.clone());
-        lines.entry(line).or_insert_with(|| (found, support, Vec::new())).2.push(row);
+    for &row in linked.values() {
+        let os = os(look, row);
+        let found = known.entry(os).or_insert_with(|| {
+            let found = system(os)?;
+            let support = of_system(look.context, &found)?;
+            Some((found, support))
+        });
+        if let Some((found, support)) = found {
+            let line = lines.entry((found.product, support.line.clone()));
+            line.or_insert_with(|| (found.clone(), support.clone(), Vec::new())).2.push(row);
+        }
     }
     for (system, support, rows) in lines.values() {
         let standing = look.standing(support);
