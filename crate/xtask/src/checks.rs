@@ -1,4 +1,5 @@
 //! `cargo xtask test`: every check as a stage that can be run alone.
+use crate::knowledge::knowledge;
 use crate::run::{Error, Result, at, cargo, report_passed, root, run, step, target, tools};
 use crate::{again, licences, npm, page, setup, types};
 use std::fs;
@@ -21,7 +22,7 @@ const STAGES: [Stage; 7] = [
     Stage { name: "rust", about: "cargo test --workspace", filters: true, check: rust },
     Stage {
         name: "types",
-        about: "generated types against Rust, tsc over client, worker and shared",
+        about: "generated types and built-in knowledge against their sources, tsc over the page",
         filters: false,
         check: types,
     },
@@ -120,10 +121,12 @@ fn types(_: Filters) -> Result<()> {
     page::engine()?;
     step("generated types against Rust");
     types::check()?;
+    step("built-in knowledge against its source");
+    knowledge(&["--check"])?;
     let tsc = root().join("web/node_modules/typescript/bin/tsc");
-    for part in ["shared", "client", "worker"] {
-        step(format_args!("tsc web/src/{part}"));
-        run(setup::node()?.arg(&tsc).args(["--noEmit", "-p"]).arg(root().join("web/src").join(part)))?;
+    for part in ["src/shared", "src/client", "src/worker", "mock"] {
+        step(format_args!("tsc web/{part}"));
+        run(setup::node()?.arg(&tsc).args(["--noEmit", "-p"]).arg(root().join("web").join(part)))?;
     }
     Ok(())
 }
