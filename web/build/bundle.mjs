@@ -1,6 +1,6 @@
 // Bundles page, style, worker and engine into the one file that is shipped. Called by `cargo xtask build`.
 //
-//   node bundle.mjs --engine-gz FILE --version V --commit C --out FILE [--sample DIR]
+//   node bundle.mjs --engine-gz FILE --warm FILE --version V --commit C --out FILE [--sample DIR]
 //
 // The same inputs give the same bytes on every machine: nothing here reads a clock, and no path gets into the output.
 import { createHash } from "node:crypto";
@@ -17,6 +17,7 @@ const web = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const { values: options } = parseArgs({
   options: {
     "engine-gz": { type: "string" },
+    warm: { type: "string" },
     version: { type: "string" },
     commit: { type: "string" },
     out: { type: "string" },
@@ -86,6 +87,7 @@ const data = [
   { id: "dropscope-build", type: "application/json", text: JSON.stringify({ version: options.version, commit: options.commit }) },
   { id: "dropscope-worker", type: "text/plain", text: worker },
   { id: "dropscope-wasm", type: "text/plain", text: engine.toString("base64") },
+  { id: "dropscope-warm", type: "text/plain", text: readFileSync(options.warm).toString("base64") },
 ];
 if (options.sample !== undefined) {
   data.push({ id: "dropscope-sample", type: "text/plain", text: sample(options.sample) });

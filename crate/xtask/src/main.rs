@@ -15,6 +15,7 @@ mod serve;
 mod setup;
 mod stamp;
 mod types;
+mod warm;
 
 use run::{Error, Result};
 use std::process::ExitCode;

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: crate/wasm and web/ become dist/dropscope.html.
 use crate::run::{Error, Result, at, cargo, output, root, run, step, target};
-use crate::setup;
 use crate::stamp::Stamp;
+use crate::{setup, warm};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -119,6 +119,8 @@ pub fn bundle(out: &Path, sample: Option<&Path>) -> Result<()> {
         .arg(root().join("web/build/bundle.mjs"))
         .arg("--engine-gz")
         .arg(target().join("engine/dropscope.wasm.gz"))
+        .arg("--warm")
+        .arg(warm::archive()?)
         .args(["--version", env!("CARGO_PKG_VERSION"), "--commit", &commit(), "--out"])
         .arg(out);
     if let Some(folder) = sample {
@@ -143,7 +145,7 @@ pub fn commit() -> String {
 }
 
 /// Gzip without time, name or system. Not Node's: its zlib finds different matches on different processors.
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
     packed.extend(miniz_oxide::deflate::compress_to_vec(bytes, 9));
     packed.extend(crc32fast::hash(bytes).to_le_bytes());

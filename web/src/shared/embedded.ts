@@ -19,6 +19,11 @@ export function embeddedEngine(): Uint8Array<ArrayBuffer> {
   return fromBase64(embeddedText("dropscope-wasm"));
 }
 
+/** Examples of manifests of every kind, as a packed tar archive: what the engine warms up on. */
+export function embeddedExamples(): Uint8Array<ArrayBuffer> {
+  return fromBase64(embeddedText("dropscope-warm"));
+}
+
 /** Compiles the engine once for the page; the module is posted to every worker. */
 export async function compileEngine(): Promise<WebAssembly.Module> {
   engine ??= inflate(embeddedEngine()).then((bytes) => WebAssembly.compile(bytes));

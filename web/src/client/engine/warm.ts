@@ -2,14 +2,14 @@
 //
 // A browser runs freshly compiled WebAssembly in a quick and slow form and makes the fast one of what turns out to be
 // used, beside the work: on two cores a fifth of the first package's time. So the engine reads what this file carries
-// anyway (itself as a gzip file, and the sample), once, in one worker, as soon as the page is idle. The fast form belongs
-// to the compiled module, so every later worker has it.
-import { compileEngine, embeddedEngine, embeddedSample, startWorker } from "../../shared/embedded.ts";
+// (itself as a gzip file, examples of manifests, the sample), once, in one worker, as soon as the page is idle. The fast
+// form belongs to the compiled module, so every later worker has it.
+import { compileEngine, embeddedEngine, embeddedExamples, embeddedSample, startWorker } from "../../shared/embedded.ts";
 import type { Handlers } from "../../shared/service.ts";
 import { Analysis } from "./analysis.ts";
 
-/** The sample is small: what looks at manifests and judges them is used enough after some rounds. */
-const SAMPLE_ROUNDS = 12;
+/** All of it is small: it takes some rounds for a browser to see what is used a lot. */
+const ROUNDS = 4;
 
 let current: Analysis | undefined;
 let isOver = false;
@@ -18,7 +18,8 @@ let isOver = false;
 export async function warmUp(): Promise<void> {
   await compileEngine();
   await idle();
-  const files = [new File([embeddedEngine()], "engine.gz"), ...(await samples())];
+  const round = [new File([embeddedExamples()], "examples.tar.gz"), ...(await samples())];
+  const files = [new File([embeddedEngine()], "engine.gz"), ...Array.from({ length: ROUNDS }, () => round).flat()];
   for (const file of files) {
     if (isOver) return;
     await read(file);
@@ -37,7 +38,7 @@ export function endWarmUp(): void {
 async function samples(): Promise<File[]> {
   const carried = await embeddedSample();
   const packages = [...(carried ?? [])].filter(([name]) => name.endsWith(".zip"));
-  return Array.from({ length: SAMPLE_ROUNDS }, () => packages.map(([name, bytes]) => new File([bytes], name))).flat();
+  return packages.map(([name, bytes]) => new File([bytes], name));
 }
 
 /** Ends with the report, whatever is in it, or never where {@link endWarmUp} came before. */
