@@ -1,5 +1,7 @@
 //! `Name: value` lines: mail headers (wheel METADATA, Debian control), jar manifests, Java properties.
 
+use crate::limits::DOCUMENT_NODES;
+
 use super::Key;
 
 /// One header with its folded value.
@@ -27,7 +29,7 @@ pub(crate) enum Folding {
     Jar,
 }
 
-/// The headers up to the first empty line.
+/// The headers up to the first empty line; of a hostile block that has more than a document may have values, the first.
 pub(crate) fn read(text: &str, folding: Folding) -> Vec<Header> {
     let mut headers: Vec<Header> = Vec::new();
     let mut at: usize = 0;
@@ -39,6 +41,9 @@ pub(crate) fn read(text: &str, folding: Folding) -> Vec<Header> {
             if headers.is_empty() {
                 continue;
             }
+            break;
+        }
+        if headers.len() >= DOCUMENT_NODES {
             break;
         }
         if line.starts_with([' ', '\t']) {

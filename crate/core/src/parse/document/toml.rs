@@ -10,10 +10,12 @@ use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 /// Signs between values for each value that may be held. A hash or an address holds some that stand between nothing.
 const SEPARATORS_PER_VALUE: usize = 2;
 
+/// Most bytes that are given to the crate, which first takes a text apart into some 40 bytes for each blank and sign.
+const MOST_BYTES: usize = 8 << 20;
+
 /// Reads a document.
 pub(crate) fn read(text: &str) -> Document {
-    let beginning = beginning(text);
-    let cut = (beginning.len() < text.len()).then(|| Break::too_many_values(beginning.len()));
+    let (beginning, cut) = beginning(text);
     let (table, broken) = match DeTable::parse(beginning) {
         Ok(table) => (Some(table), cut),
         Err(error) => {
@@ -26,14 +28,22 @@ pub(crate) fn read(text: &str) -> Document {
     builder.finish(limit.or(broken))
 }
 
-/// The lines of which the crate can build its own tree in bounded memory, some 150 bytes a value: it holds all of a
-/// document before the builder counts.
-fn beginning(text: &str) -> &str {
+/// The lines of which the crate can build its own tree in bounded memory, 150 to 400 bytes a value, for it holds all of a
+/// document before the builder counts; and why the rest is left out.
+fn beginning(text: &str) -> (&str, Option<Break>) {
     let most = DOCUMENT_NODES.saturating_mul(SEPARATORS_PER_VALUE);
     let is_separator = |c: char| matches!(c, '=' | ',' | '[' | '{');
-    let Some((end, _)) = text.match_indices(is_separator).nth(most) else { return text };
-    let before = text.get(..end).unwrap_or("");
-    before.rfind('\n').and_then(|newline| before.get(..=newline)).unwrap_or("")
+    let full = text.match_indices(is_separator).nth(most).map(|(at, _)| at).filter(|at| *at < MOST_BYTES);
+    if full.is_none() && text.len() <= MOST_BYTES {
+        return (text, None);
+    }
+    let before = text.as_bytes().get(..full.unwrap_or(MOST_BYTES)).unwrap_or_default();
+    let end = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline.saturating_add(1));
+    let cut = match full {
+        Some(_) => Break::too_many_values(end),
+        None => Break::new(end, format!("longer than {MOST_BYTES} bytes; the rest was not read")),
+    };
+    (text.get(..end).unwrap_or(""), Some(cut))
 }
 
 /// What stands before the line of a break is a document of its own; where that ends inside a value, what stands before
