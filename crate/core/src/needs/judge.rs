@@ -34,11 +34,12 @@ impl Found<'_> {
         self.compared_as.as_deref().unwrap_or(self.version)
     }
 
-    /// What it is called where it is installed, if that is another name than that of the need.
+    /// What it is called where it is installed, if that is nowhere the name of the need.
     pub(crate) fn other_name(&self, need: &str) -> Option<&str> {
         let plain = |name: &str| name.to_lowercase().replace(['_', '.', ' '], "-");
-        let name: &str = &self.installed.first()?.name;
-        (plain(name) != plain(need)).then_some(name)
+        let need = plain(need);
+        let is_called_so = |installed: &&Installed| plain(&installed.name) == need;
+        if self.installed.iter().any(is_called_so) { None } else { Some(&self.installed.first()?.name) }
     }
 
     /// The hosts that have it, each once.
