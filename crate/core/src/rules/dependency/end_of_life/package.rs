@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Look, footnote, sentence};
-use crate::facts::{Dependency, Facts, Package, PackageOrigin, Purpose, VersionRange};
+use crate::facts::{Dependency, Facts, Package, PackageOrigin, Purpose, Scope, VersionRange};
 use crate::finding::{Confidence, Finding};
 use crate::packs::Support;
 use crate::rules::standing::{Standing, standing};
@@ -21,7 +21,8 @@ pub(super) fn contents(look: &mut Look<'_>, facts: &Facts) {
         .collect();
     let mut lines: BTreeMap<(String, String), (Support, Vec<&Package>)> = BTreeMap::new();
     for package in &facts.packages {
-        if package.version.is_empty() || aside.contains(package.site.path.as_str()) {
+        let is_left_out = aside.contains(package.site.path.as_str()) || is_for_makers(package);
+        if package.version.is_empty() || is_left_out {
             continue;
         }
         let version = upstream(Dialect::of(&package.ecosystem), &package.version);
@@ -37,6 +38,12 @@ pub(super) fn contents(look: &mut Look<'_>, facts: &Facts) {
             look.findings.push(found);
         }
     }
+}
+
+/// Whether it is only pinned to build or to test with.
+fn is_for_makers(package: &Package) -> bool {
+    package.origin == PackageOrigin::Lockfile
+        && matches!(package.scope, Scope::Build | Scope::Development | Scope::Test)
 }
 
 fn contained(
