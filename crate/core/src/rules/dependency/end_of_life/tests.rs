@@ -90,6 +90,10 @@ fn what_the_package_contains_is_judged_without_an_inventory() {
         ],
         ..Facts::default()
     };
+    let build = package("deb", "postgresql-12", "12.19-0+deb11u1", "debs/pg.deb!/control.tar.xz!/control");
+    let of_distribution = Facts { packages: vec![build], ..Facts::default() };
+    let found = judged(&of_distribution, &mut Context::default(), NOW);
+    assert_eq!(found.first().map(|found| (found.1, found.2)), Some((Severity::Low, Confidence::Low)));
     let mut pinned = package("npm", "@angular/core", "12.0.0", "package-lock.json");
     (pinned.origin, pinned.scope) = (PackageOrigin::Lockfile, Scope::Development);
     facts.packages.push(pinned);
