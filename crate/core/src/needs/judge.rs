@@ -143,11 +143,21 @@ fn absent(group: &Group<'_>, production: &Production<'_>) -> NeedState {
     let is_provided_by_others = dependency.scope == Scope::Peer;
     if dependency.source.is_some() || (is_fetched && !is_provided_by_others) {
         NeedState::Shipped
-    } else if is_platform(&group.stem) || is_extension(needed) || !production.lists(&dependency.ecosystem) {
+    } else if is_platform(&group.stem)
+        || is_extension(needed)
+        || is_condition(needed)
+        || !production.lists(&dependency.ecosystem)
+    {
         NeedState::NotChecked
     } else {
         NeedState::NotInstalled
     }
+}
+
+/// `engines` in a `package.json` says which version of a package manager will do, not that each has to be there.
+fn is_condition(needed: &Needed<'_>) -> bool {
+    let name = needed.dependency.name.as_str();
+    needed.manifest.ecosystem == "npm" && matches!(name, "npm" | "yarn" | "pnpm" | "bun" | "vscode")
 }
 
 /// `ext-json` and `lib-icu` in a `composer.json` are parts of PHP, which no inventory lists under that name.
