@@ -77,6 +77,8 @@ fn large(number: u32) -> Report {
         facts.packages.push(Package { origin: PackageOrigin::Lockfile, ..pinned });
         facts.dependencies.push(asked("npm", format!("@scope/dep-{at}"), 4 + at));
     }
+    let tool = package("npm", "linter".into(), "9.0.0", Site::line("package-lock.json", number, ""));
+    facts.packages.push(Package { origin: PackageOrigin::Lockfile, scope: Scope::Development, ..tool });
     let mut context = Context::default();
     for (host, version) in [("a", "12.19-1"), ("b", "15.8-1")] {
         let host = context.inventory.add_host(Host { name: host.into(), ..Host::default() });
@@ -164,6 +166,8 @@ fn what_comes_along_has_its_digest_and_place_and_what_is_needed_its_state() {
     assert_eq!(says(product, "dropscope:need"), ["unmet"]);
     assert_eq!(says(product, "dropscope:installed"), ["12.19-1 on 1 of 2 hosts", "15.8-1 on 1 of 2 hosts"]);
     assert_eq!(says(component("pkg:npm/%40scope/dep-0@1.0.0"), "dropscope:origin"), ["lockfile"]);
+    assert_eq!(component("pkg:npm/linter@9.0.0")["scope"], "excluded", "it is pinned for development");
+    assert_eq!(component("pkg:npm/%40scope/dep-0@1.0.0").get("scope"), None, "required is the default");
 }
 
 #[test]

@@ -133,6 +133,9 @@ fn a_debian_package() {
     assert_eq!(seen.observations, []);
     assert_eq!(seen.contents("x.deb!/control.tar.gz!/control"), Some(&b"Package: x"[..]));
     assert_eq!(seen.contents("x.deb!/data.tar.xz!/usr/bin/x"), Some(&b"#!/bin/sh"[..]));
+    let seen = the_same(&deb, &Limits::default());
+    assert_eq!(seen.observations, []);
+    assert_eq!(seen.contents("control.tar.gz!/control"), Some(&b"Package: x"[..]));
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub enum Command {
 /// Analyse a package.
 #[derive(Args)]
 pub struct Check {
-    /// The package: a ZIP (jar, whl, nupkg, …), a tar, or a compressed tar
+    /// The package: a ZIP (jar, whl, nupkg, …), a tar, a compressed tar, or a Debian package
     pub package: PathBuf,
     /// What is installed in production: a list such as `dpkg -l`, `pip freeze`, a CSV export, an SBOM; may be repeated
     #[arg(long = "inventory", value_name = "FILE")]

@@ -10,9 +10,15 @@ use crate::{opened, refused};
 #[test]
 fn what_is_no_archive() {
     assert_eq!(refused(b""), OpenError::Empty);
-    for head in
-        [&b"x"[..], b"<!DOCTYPE html><html>", b"\x89PNG\r\n\x1a\n", b"7z\xbc\xaf\x27\x1c", b"%PDF-1.7", &[0; 600]]
-    {
+    for head in [
+        &b"x"[..],
+        b"<!DOCTYPE html><html>",
+        b"\x89PNG\r\n\x1a\n",
+        b"7z\xbc\xaf\x27\x1c",
+        b"%PDF-1.7",
+        b"!<arch>\nmain.o/         ",
+        &[0; 600],
+    ] {
         assert!(
             matches!(refused(head), OpenError::NotAnArchive { size_bytes, .. } if size_bytes == head.len() as u64),
             "{head:?}"

@@ -17,6 +17,8 @@ pub(super) fn format(head: &[u8]) -> Option<ArchiveFormat> {
         [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59, ..] => Some(ArchiveFormat::Bzip2),
         [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some(ArchiveFormat::Xz),
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(ArchiveFormat::Zstd),
+        // Of `ar` archives only Debian's packages: a static library is no package.
+        _ if head.starts_with(b"!<arch>\ndebian-binary") => Some(ArchiveFormat::Ar),
         _ => is_tar(head).then_some(ArchiveFormat::Tar),
     }
 }

@@ -39,6 +39,7 @@ pub enum ArchiveFormat {
     Bzip2,
     Xz,
     Zstd,
+    Ar,
 }
 
 /// One structural observation.

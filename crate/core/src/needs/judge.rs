@@ -34,11 +34,12 @@ impl Found<'_> {
         self.compared_as.as_deref().unwrap_or(self.version)
     }
 
-    /// What it is called where it is installed, if that is another name than that of the need.
+    /// What it is called where it is installed, if that is nowhere the name of the need.
     pub(crate) fn other_name(&self, need: &str) -> Option<&str> {
         let plain = |name: &str| name.to_lowercase().replace(['_', '.', ' '], "-");
-        let name: &str = &self.installed.first()?.name;
-        (plain(name) != plain(need)).then_some(name)
+        let need = plain(need);
+        let is_called_so = |installed: &&Installed| plain(&installed.name) == need;
+        if self.installed.iter().any(is_called_so) { None } else { Some(&self.installed.first()?.name) }
     }
 
     /// The hosts that have it, each once.
@@ -142,11 +143,21 @@ fn absent(group: &Group<'_>, production: &Production<'_>) -> NeedState {
     let is_provided_by_others = dependency.scope == Scope::Peer;
     if dependency.source.is_some() || (is_fetched && !is_provided_by_others) {
         NeedState::Shipped
-    } else if is_platform(&group.stem) || is_extension(needed) || !production.lists(&dependency.ecosystem) {
+    } else if is_platform(&group.stem)
+        || is_extension(needed)
+        || is_condition(needed)
+        || !production.lists(&dependency.ecosystem)
+    {
         NeedState::NotChecked
     } else {
         NeedState::NotInstalled
     }
+}
+
+/// `engines` in a `package.json` says which version of a package manager will do, not that each has to be there.
+fn is_condition(needed: &Needed<'_>) -> bool {
+    let name = needed.dependency.name.as_str();
+    needed.manifest.ecosystem == "npm" && matches!(name, "npm" | "yarn" | "pnpm" | "bun" | "vscode")
 }
 
 /// `ext-json` and `lib-icu` in a `composer.json` are parts of PHP, which no inventory lists under that name.

@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 
 pub(crate) use asked::{Needed, asking, needed};
 pub(crate) use judge::Found;
-pub(crate) use names::{Supply, supply};
+pub(crate) use names::{Supply, is_distribution, supply};
 pub(crate) use production::Kinship;
 pub(crate) use versions::{admits, is_close};
 

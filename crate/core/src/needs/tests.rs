@@ -131,6 +131,15 @@ fn a_library_meets_its_own_ecosystem() {
 }
 
 #[test]
+fn a_package_manager_that_is_not_used_is_no_lack() {
+    let state = |name| {
+        let facts = asks("npm", &[("generic", name, ">=1.13")]);
+        one(&facts, &runs(&[("a", "deb", "curl", "8-1")])).state
+    };
+    assert_eq!((state("yarn"), state("node")), (NeedState::NotChecked, NeedState::NotInstalled));
+}
+
+#[test]
 fn a_distributions_build_of_a_python_library_may_be_patched() {
     let facts = asks("pypi", &[("pypi", "requests", ">=2.20")]);
     let need = one(&facts, &runs(&[("a", "deb", "python3-requests", "2.28.1+dfsg-1")]));

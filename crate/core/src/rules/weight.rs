@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Facts, Manifest, Purpose, ReadState};
+use crate::facts::{ArchiveFormat, Facts, Manifest, Purpose, ReadState};
 
 /// How much a place counts. Ordered: `Own` counts most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,8 @@ pub(crate) enum Weight {
 pub(crate) struct Weights<'a> {
     purposes: BTreeMap<&'a str, Purpose>,
     describing: BTreeSet<&'a str>,
+    /// Whether the package is a Debian package, all of which lies in two archives of its own.
+    is_deb: bool,
 }
 
 impl<'a> Weights<'a> {
@@ -29,6 +31,7 @@ impl<'a> Weights<'a> {
         Self {
             purposes: facts.files.iter().map(|file| (file.path.as_str(), file.purpose)).collect(),
             describing: facts.manifests.iter().filter(|m| is_own(m)).map(|m| m.path.as_str()).collect(),
+            is_deb: facts.archives.first().is_some_and(|package| package.format == ArchiveFormat::Ar),
         }
     }
 
@@ -39,10 +42,17 @@ impl<'a> Weights<'a> {
         }
         match self.purposes.get(path).copied().unwrap_or_default() {
             Purpose::Sample | Purpose::Test | Purpose::Vendored => Weight::Aside,
-            _ if path.contains("!/") => Weight::Aside,
+            _ if self.is_in_other_package(path) => Weight::Aside,
             Purpose::Documentation => Weight::Reading,
             Purpose::Live => Weight::Shipped,
             Purpose::InstallScript => Weight::Own,
+        }
+    }
+
+    fn is_in_other_package(&self, path: &str) -> bool {
+        match path.split_once("!/") {
+            Some((_, inner)) => !self.is_deb || inner.contains("!/"),
+            None => false,
         }
     }
 

@@ -157,6 +157,7 @@ impl Nest {
             ArchiveFormat::Bzip2 => Kind::Bzip2,
             ArchiveFormat::Xz => Kind::Xz,
             ArchiveFormat::Zstd => Kind::Zstd,
+            ArchiveFormat::Ar => Kind::Deb,
         };
         Some(Self::new(kind, Scope::default(), size_bytes, false))
     }

@@ -205,7 +205,7 @@ fn method_name(format: ArchiveFormat) -> &'static str {
         ArchiveFormat::Bzip2 => "bzip2",
         ArchiveFormat::Xz => "xz",
         ArchiveFormat::Zstd => "zstd",
-        ArchiveFormat::Zip | ArchiveFormat::Tar => "stored",
+        ArchiveFormat::Zip | ArchiveFormat::Tar | ArchiveFormat::Ar => "stored",
     }
 }
 

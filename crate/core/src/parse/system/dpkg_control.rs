@@ -36,7 +36,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         path: path.clone(),
         format: "Debian control".to_owned(),
         ecosystem: "deb".to_owned(),
-        describes_package: place::is_at_usual_place(path),
+        describes_package: place::is_at_usual_place(path) || is_of_package(path),
         ..Manifest::default()
     };
     if version.is_none() {
@@ -55,6 +55,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             sink.dependency(needs);
         }
     }
+}
+
+/// Whether it is the `control` of a `.deb` that was given as the package: it lies in an archive of its own.
+fn is_of_package(path: &str) -> bool {
+    path.split_once("!/").is_some_and(|(archive, inner)| {
+        archive.starts_with("control.tar") && inner.trim_start_matches("./") == "control"
+    })
 }
 
 /// `libc6 (>= 2.34), foo | bar`. Of alternatives the first is named, as apt takes it; what is asked is then no single

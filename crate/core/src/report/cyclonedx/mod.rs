@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
-use self::model::{Bom, Component, Dependency, Evidence, Hash, Metadata, Occurrence, Property, Tools};
+use self::model::{Bom, Component, Dependency, Evidence, Hash, Metadata, Occurrence, Property, Tools, Usage};
 use super::{Need, Report};
 use crate::analyze::hex;
 use crate::context::Role;
-use crate::facts::{Facts, Package, PackageOrigin, Timestamp};
+use crate::facts::{Facts, Package, PackageOrigin, Scope, Timestamp};
 use crate::purl::purl;
 use crate::rules::is_own;
 
@@ -105,6 +105,8 @@ impl Inside {
             let known = purl(&package.ecosystem, &package.name, "");
             inside.versions.entry(known).or_default().insert(reference.clone());
             let component = inside.components.entry(reference.clone()).or_insert_with(|| component(package, reference));
+            // What is needed to run by one lockfile is needed, whatever the others say.
+            component.scope = component.scope.min(usage(package));
             component.evidence.occurrences.push(occurrence(package));
             component.put(Property::new("dropscope:origin", word(package.origin)));
             if let Some(hash) = digests.of(package).filter(|hash| !component.hashes.contains(hash)) {
@@ -166,9 +168,18 @@ fn component(package: &Package, reference: String) -> Component {
         group: group.to_owned(),
         name: name.to_owned(),
         version: package.version.clone(),
+        scope: usage(package),
         purl: reference,
         evidence: Evidence::default(),
         ..Component::default()
+    }
+}
+
+fn usage(package: &Package) -> Usage {
+    match package.scope {
+        Scope::Runtime | Scope::Peer => Usage::Required,
+        Scope::Optional => Usage::Optional,
+        Scope::Build | Scope::Development | Scope::Test => Usage::Excluded,
     }
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Component {
     pub(super) name: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) version: String,
+    #[serde(skip_serializing_if = "Usage::is_required")]
+    pub(super) scope: Usage,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) hashes: Vec<Hash>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -50,6 +52,23 @@ pub(super) struct Component {
     pub(super) evidence: Evidence,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) properties: Vec<Property>,
+}
+
+/// Whether a component runs; ordered from what must be there to what never is.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Usage {
+    /// The format's default, so that it is not written.
+    #[default]
+    Required,
+    Optional,
+    Excluded,
+}
+
+impl Usage {
+    fn is_required(&self) -> bool {
+        *self == Self::Required
+    }
 }
 
 #[derive(PartialEq, Eq, Serialize)]

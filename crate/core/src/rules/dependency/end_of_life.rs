@@ -70,6 +70,9 @@ fn sentence(name: &str, support: &Support, standing: Standing) -> String {
     format!("{name} {} {}", support.line, told(support, standing))
 }
 
+/// Said where a distribution made what has ended.
+const DISTRIBUTED: &str = " It is the distribution's own build, which the distribution may still mend.";
+
 /// Where the days are from.
 fn footnote(support: &Support) -> String {
     format!("Source: {}.", support.source)

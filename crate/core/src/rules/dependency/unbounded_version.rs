@@ -40,14 +40,14 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     Outcome::of(findings)
 }
 
-/// What an ecosystem's libraries usually leave open, because the application above them decides: a floor in Python,
-/// NuGet and Chocolatey, bundles that OSGi's framework wires together, the runtime (`engines`, `Requires-Python`), and peers.
+/// What an ecosystem's packages usually leave open, because the application above them or the distribution around them
+/// decides: floors in Python, NuGet, Chocolatey and distributions, bundles that OSGi's framework wires together, the runtime (`engines`, `Requires-Python`), and peers.
 fn is_custom(needed: &Needed<'_>) -> bool {
     let dependency = needed.dependency;
     let is_floor = !is_anything(&dependency.requirement);
     let is_runtime = dependency.ecosystem != needed.manifest.ecosystem;
     match needed.manifest.ecosystem.as_str() {
-        "pypi" => true,
+        "pypi" | "deb" | "rpm" | "apk" | "alpm" => true,
         "nuget" | "chocolatey" if is_floor => true,
         "maven" if split(&needed.manifest.path).1.eq_ignore_ascii_case("MANIFEST.MF") => true,
         _ => is_runtime || dependency.scope == Scope::Peer,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::context::{Context, Installed};
 use crate::facts::{Facts, Scope, excerpt};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::needs::{Found, Kinship, Row, Supply, is_close, rows, supply};
+use crate::needs::{Found, Kinship, Row, Supply, is_close, is_distribution, rows, supply};
 use crate::report::NeedState;
 use crate::rules::hosts::{hosts, missing_inventory, with_places};
 use crate::rules::weight::RELATED;
@@ -63,8 +63,8 @@ fn finding(rule: &Rule, row: &Row<'_>, context: &Context) -> Option<Finding> {
     let rows: Vec<&Installed> =
         refused.iter().flat_map(|found| &found.installed).copied().filter(|row| affected.contains(&row.host)).collect();
     let these = if affected.len() == 1 { "this host" } else { "these hosts" };
-    let step = format!("Bring `{name}` to {requirement} on {on}, or leave {these} out.");
-    Some(with_places(finding, context, &rows).step("replace", step))
+    let (action, step) = step(row, name, &on, these);
+    Some(with_places(finding, context, &rows).step(action, step))
 }
 
 /// `12.19`, and under which name, where that is another.
@@ -78,14 +78,32 @@ fn versions<'r, 'a>(row: &'r Row<'a>, keep: impl Fn(&Found<'a>) -> bool) -> impl
 }
 
 /// A library's own package manager fetches a version that will do, unless the application around it brings the library.
+/// A distribution's fetches one too, where the host may reach its archive.
 fn severity(row: &Row<'_>) -> Severity {
-    let is_library = row.asked.iter().all(|needed| supply(&needed.dependency.ecosystem) == Supply::Library);
+    let is_of = |is_kind: fn(&str) -> bool| row.asked.iter().all(|needed| is_kind(&needed.dependency.ecosystem));
+    if is_of(is_distribution) {
+        return Severity::High;
+    }
     let is_peer = row.asked.iter().any(|needed| needed.dependency.scope == Scope::Peer);
-    match (is_library, is_peer) {
+    match (is_of(is_library), is_peer) {
         (false, _) => Severity::Blocker,
         (true, true) => Severity::High,
         (true, false) => Severity::Medium,
     }
+}
+
+fn is_library(ecosystem: &str) -> bool {
+    supply(ecosystem) == Supply::Library
+}
+
+/// What to do: a library is brought by its package manager, and what else uses it there has to go along.
+fn step(row: &Row<'_>, name: &str, on: &str, these: &str) -> (&'static str, String) {
+    let requirement = row.requirement();
+    if row.asked.iter().all(|needed| is_library(&needed.dependency.ecosystem)) {
+        let step = format!("See that what else uses `{name}` on {on} works with {requirement} too, or install apart from it.");
+        return ("verify", step);
+    }
+    ("replace", format!("Bring `{name}` to {requirement} on {on}, or leave {these} out."))
 }
 
 fn confidence(row: &Row<'_>, refused: &[&Found<'_>]) -> Confidence {

@@ -60,7 +60,7 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
-    use crate::facts::{FileFact, Manifest, Purpose, Site};
+    use crate::facts::{ArchiveFact, ArchiveFormat, FileFact, Manifest, Purpose, Site};
 
     fn hook(path: &str) -> InstallHook {
         InstallHook { hook: "npm postinstall".into(), command: "node x.js".into(), site: Site::line(path, 5, "x") }
@@ -82,6 +82,21 @@ mod tests {
         let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
         let found: Vec<_> = found.iter().map(|f| (f.severity, f.confidence, f.related.len())).collect();
         assert_eq!(found, [(Severity::Medium, Confidence::High, 0), (Severity::Low, Confidence::Low, 1)]);
+    }
+
+    #[test]
+    fn scripts_of_a_debian_package_are_its_own() {
+        let found = |format| {
+            let facts = Facts {
+                archives: vec![ArchiveFact { format, ..ArchiveFact::default() }],
+                install_hooks: vec![hook("control.tar.xz!/./postinst")],
+                ..Facts::default()
+            };
+            let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+            found.first().map(|finding| finding.severity)
+        };
+        assert_eq!(found(ArchiveFormat::Ar), Some(Severity::Medium));
+        assert_eq!(found(ArchiveFormat::Zip), Some(Severity::Low));
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Look, footnote, sentence};
+use super::{DISTRIBUTED, Look, footnote, sentence};
 use crate::context::{Context, Installed};
 use crate::facts::{Facts, Location, Site, excerpt};
 use crate::finding::{Confidence, Finding, Severity};
+use crate::needs::is_distribution;
 use crate::packs::{Name, Support, System, is_of_line, system};
 use crate::rules::hosts::{hosts, place, with_places};
 use crate::rules::standing::{Standing, standing, told};
@@ -102,7 +103,7 @@ fn weight(look: &Look<'_>, row: &Installed, os: &str) -> Weight {
     match (is_over, &*row.ecosystem) {
         (Some(true), _) => Weight::Full,
         _ if is_of_others => Weight::Full,
-        (_, "deb" | "rpm" | "apk") => Weight::Distributed,
+        (_, ecosystem) if is_distribution(ecosystem) => Weight::Distributed,
         (Some(false), "generic") => Weight::Perhaps,
         _ => Weight::Full,
     }
@@ -125,9 +126,7 @@ fn component(
             Confidence::Medium,
             " Where it is the distribution's own build, the distribution may still mend it.",
         ),
-        Weight::Distributed => {
-            (Severity::Low, Confidence::Low, " It is the distribution's own build, which the distribution may still mend.")
-        }
+        Weight::Distributed => (Severity::Low, Confidence::Low, DISTRIBUTED),
     };
     let message = format!(
         "{}: {} on {on}.{remark} {}",

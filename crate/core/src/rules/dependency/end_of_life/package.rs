@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Look, footnote, sentence};
-use crate::facts::{Dependency, Facts, Package, PackageOrigin, Purpose, VersionRange};
-use crate::finding::{Confidence, Finding};
+use super::{DISTRIBUTED, Look, footnote, sentence};
+use crate::facts::{Dependency, Facts, Package, PackageOrigin, Purpose, Scope, VersionRange};
+use crate::finding::{Confidence, Finding, Severity};
+use crate::needs::is_distribution;
 use crate::packs::Support;
 use crate::rules::standing::{Standing, standing};
 use crate::rules::versions::needed;
@@ -21,7 +22,8 @@ pub(super) fn contents(look: &mut Look<'_>, facts: &Facts) {
         .collect();
     let mut lines: BTreeMap<(String, String), (Support, Vec<&Package>)> = BTreeMap::new();
     for package in &facts.packages {
-        if package.version.is_empty() || aside.contains(package.site.path.as_str()) {
+        let is_left_out = aside.contains(package.site.path.as_str()) || is_for_makers(package);
+        if package.version.is_empty() || is_left_out {
             continue;
         }
         let version = upstream(Dialect::of(&package.ecosystem), &package.version);
@@ -37,6 +39,12 @@ pub(super) fn contents(look: &mut Look<'_>, facts: &Facts) {
             look.findings.push(found);
         }
     }
+}
+
+/// Whether it is only pinned to build or to test with.
+fn is_for_makers(package: &Package) -> bool {
+    package.origin == PackageOrigin::Lockfile
+        && matches!(package.scope, Scope::Build | Scope::Development | Scope::Test)
 }
 
 fn contained(
@@ -56,8 +64,13 @@ fn contained(
         0 => String::new(),
         number => format!(" and {}", count(number, "more place", "more places")),
     };
+    let (most, confidence, remark) = if is_distribution(&first.ecosystem) {
+        (Severity::Low, Confidence::Low, DISTRIBUTED)
+    } else {
+        (Severity::Blocker, Confidence::High, "")
+    };
     let message = format!(
-        "{how} `{}` {} (`{}`{more}); {}. {}",
+        "{how} `{}` {} (`{}`{more}); {}.{remark} {}",
         first.name,
         first.version,
         first.site.path,
@@ -66,7 +79,8 @@ fn contained(
     );
     let subject = format!("{} {}", support.product, support.line);
     let finding = Finding::new(look.rule, subject, message, first.site.location())
-        .severity(standing.severity()?)
+        .severity(standing.severity()?.min(most))
+        .confidence(confidence)
         .apart_by(&support.line)
         .step("ask-vendor", format!("Ask the vendor for a package with a {} that is looked after.", support.product));
     let places = others.iter().take(RELATED);
@@ -75,7 +89,8 @@ fn contained(
 
 /// Requirements that only versions without support satisfy.
 pub(super) fn requirements(look: &mut Look<'_>, facts: &Facts) {
-    for needed in needed(facts) {
+    // A distribution's package asks for the distribution's own builds, which are mended under old numbers.
+    for needed in needed(facts).into_iter().filter(|needed| !is_distribution(&needed.dependency.ecosystem)) {
         let dependency = needed.dependency;
         let Some(range) = dependency.range.as_ref().filter(|range| !range.is_unbounded_above()) else { continue };
         let lines = look.context.packs.support_lines(&dependency.ecosystem, &dependency.name);

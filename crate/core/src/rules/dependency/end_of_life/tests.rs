@@ -1,6 +1,6 @@
 use super::*;
 use crate::context::{Host, Installed};
-use crate::facts::{Bound, Dependency, FileFact, Interval, Package, PackageOrigin, Purpose, Site, VersionRange};
+use crate::facts::{Bound, Dependency, FileFact, Interval, Package, PackageOrigin, Purpose, Scope, Site, VersionRange};
 use crate::finding::Confidence;
 use crate::rules::upgrades::test_kit::{SAMPLE, findings, install, production};
 
@@ -81,7 +81,7 @@ fn what_the_package_contains_is_judged_without_an_inventory() {
         site: Site::entry(path),
         ..Package::default()
     };
-    let facts = Facts {
+    let mut facts = Facts {
         files: vec![FileFact { path: "test/package.json".into(), purpose: Purpose::Test, ..FileFact::default() }],
         packages: vec![
             package("npm", "@angular/core", "15.2.10", "node_modules/@angular/core/package.json"),
@@ -90,6 +90,13 @@ fn what_the_package_contains_is_judged_without_an_inventory() {
         ],
         ..Facts::default()
     };
+    let build = package("deb", "postgresql-12", "12.19-0+deb11u1", "debs/pg.deb!/control.tar.xz!/control");
+    let of_distribution = Facts { packages: vec![build], ..Facts::default() };
+    let found = judged(&of_distribution, &mut Context::default(), NOW);
+    assert_eq!(found.first().map(|found| (found.1, found.2)), Some((Severity::Low, Confidence::Low)));
+    let mut pinned = package("npm", "@angular/core", "12.0.0", "package-lock.json");
+    (pinned.origin, pinned.scope) = (PackageOrigin::Lockfile, Scope::Development);
+    facts.packages.push(pinned);
     let found = judged(&facts, &mut Context::default(), NOW);
     assert_eq!(found, [("angular 15".to_owned(), Severity::High, Confidence::High)]);
 }
