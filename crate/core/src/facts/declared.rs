@@ -33,6 +33,18 @@ pub struct Manifest {
     pub is_application: bool,
 }
 
+impl Manifest {
+    /// Whether it is the package's own: it describes the package, and is written for programs.
+    pub fn is_own(&self) -> bool {
+        self.describes_package && !self.is_readme()
+    }
+
+    /// Whether it stands for the heading of a README, which names the package but is no manifest.
+    pub fn is_readme(&self) -> bool {
+        self.format == "README"
+    }
+}
+
 /// Whether a manifest could be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -110,6 +122,14 @@ pub struct Dependency {
     pub source: Option<DependencySource>,
     /// Where it is asked for.
     pub site: Site,
+}
+
+impl Dependency {
+    /// Whether the requirement admits every version there is or will be.
+    pub fn takes_any_version(&self) -> bool {
+        let requirement = self.requirement.trim();
+        ["", "*", "latest", "any", "x", "next", "newest"].iter().any(|any| requirement.eq_ignore_ascii_case(any))
+    }
 }
 
 /// When a dependency is needed.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope};
-use crate::rules::is_own;
 
 /// A dependency that counts: asked for by a manifest of the package itself, and needed to run.
 #[derive(Clone, Copy)]
@@ -31,13 +30,13 @@ pub(crate) fn needed(facts: &Facts) -> Vec<Needed<'_>> {
 /// (`Pipfile`, `Gemfile`, `requirements.txt`). A lockfile repeats what its pins ask of each other, and a list what was so
 /// elsewhere: neither asks.
 pub(crate) fn asking(facts: &Facts) -> BTreeMap<&str, &Manifest> {
-    let own = || facts.manifests.iter().filter(|manifest| is_own(manifest));
+    let own = || facts.manifests.iter().filter(|manifest| manifest.is_own());
     let folders: BTreeSet<&str> = own().map(|manifest| folder(&manifest.path)).chain([""]).collect();
     let asks = |manifest: &&Manifest| {
         // Whether a vendor's own manifest is the package's, its parser has told already.
         let only_asks =
             manifest.name.is_none() && manifest.ecosystem != "generic" && folders.contains(folder(&manifest.path));
-        matches!(manifest.kind, PackageOrigin::Manifest | PackageOrigin::Reference) && (is_own(manifest) || only_asks)
+        matches!(manifest.kind, PackageOrigin::Manifest | PackageOrigin::Reference) && (manifest.is_own() || only_asks)
     };
     facts.manifests.iter().filter(asks).map(|manifest| (manifest.path.as_str(), manifest)).collect()
 }

@@ -6,7 +6,6 @@ use super::names::{Stem, Supply, supply};
 use super::products::product;
 use super::{Group, key};
 use crate::facts::{Facts, PackageOrigin, Site};
-use crate::rules::is_own;
 
 /// Everything that the package brings, or that its lockfiles will fetch.
 pub(super) struct Shipped {
@@ -17,7 +16,7 @@ impl Shipped {
     pub(super) fn new(facts: &Facts) -> Self {
         // What the package itself is called. Asking for that means the version which is installed before.
         let own: BTreeSet<&Site> =
-            facts.manifests.iter().filter(|m| is_own(m)).filter_map(|m| Some(&m.name.as_ref()?.site)).collect();
+            facts.manifests.iter().filter(|m| m.is_own()).filter_map(|m| Some(&m.name.as_ref()?.site)).collect();
         let mut keys = HashSet::new();
         for package in &facts.packages {
             let is_library = supply(&package.ecosystem) == Supply::Library;

@@ -3,7 +3,6 @@
 use super::names::is_distribution;
 use crate::context::Installed;
 use crate::facts::{Dependency, VersionRange};
-use crate::rules::is_anything;
 use crate::version::{self, Dialect};
 
 /// The version of an installation as it is compared with what another ecosystem asks for, where that is other than the
@@ -20,7 +19,7 @@ pub(super) fn compared_as(installed: &Installed, ecosystem: &str) -> Option<Stri
 
 /// Whether a requirement admits a version; `None` where one of them cannot be read.
 pub(crate) fn admits(dependency: &Dependency, is_java: bool, version: &str) -> Option<bool> {
-    if is_anything(&dependency.requirement) {
+    if dependency.takes_any_version() {
         return Some(true);
     }
     let range = dependency.range.as_ref()?;

@@ -4,16 +4,16 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{
-    Dependency, DependencySource, Facts, InstallHook, Manifest, Package, PackageOrigin, Scope, Site, SourceKind,
-    VersionRange, excerpt,
+    Dependency, DependencySource, Facts, InstallHook, Manifest, Package, PackageOrigin, Scope, Site, VersionRange,
+    excerpt,
 };
 use crate::version::{self, Dialect};
 
 use super::document::{Break, Document, Node};
 use super::redact::redact;
-use super::sink::{Sink, note_state};
+use super::sink::Sink;
 use super::text::Text;
-use super::{Input, place};
+use super::{Input, fact, place};
 
 /// An ecosystem: how its packages are named, and how its requirements are read.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,17 @@ pub(crate) struct Need<'n> {
     pub(crate) at: usize,
 }
 
+/// A package at the version that a tree of dependencies leads to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Locked<'l> {
+    /// Name in the ecosystem; nothing is added where it is empty.
+    pub(crate) name: &'l str,
+    /// `""` where only a source is given.
+    pub(crate) version: &'l str,
+    /// When it is needed.
+    pub(crate) scope: Scope,
+}
+
 impl<'f> Listing<'f> {
     /// Begins a file. What it pins is `origin`'s.
     pub(crate) fn new(
@@ -68,6 +79,11 @@ impl<'f> Listing<'f> {
     /// The same for a file that has no lines: the place of everything is the file itself.
     pub(crate) fn without_lines(self) -> Self {
         Self { has_lines: false, ..self }
+    }
+
+    /// The same for a file that says what lies beside it, and so counts in a third party's folder too.
+    pub(crate) fn even_if_vendored(self) -> Self {
+        Self { is_vendored: false, ..self }
     }
 
     fn site(&self, at: usize) -> Site {
@@ -99,14 +115,8 @@ impl<'f> Listing<'f> {
     }
 
     fn manifest(&self, format: &str, document: &Document) -> Manifest {
-        let mut manifest = Manifest {
-            path: self.text.path().to_owned(),
-            format: format.to_owned(),
-            ecosystem: self.ecosystem.purl_type.to_owned(),
-            kind: self.origin,
-            ..Manifest::default()
-        };
-        note_state(&mut manifest, document, self.text);
+        let mut manifest = fact::list(self.text.path(), format, self.ecosystem.purl_type, self.origin);
+        fact::note_state(&mut manifest, document, self.text);
         manifest
     }
 
@@ -144,20 +154,20 @@ impl<'f> Listing<'f> {
         }
     }
 
+    /// Adds a package that a tree of dependencies leads to: once, with the widest of its scopes.
+    pub(crate) fn lock(&mut self, locked: Locked<'_>, at: usize) {
+        if !self.reads_over(self.origin) {
+            let package = self.package(locked.name, &redact(locked.version), at);
+            self.sink.package_once(Package { scope: locked.scope, ..package });
+        }
+    }
+
     fn reads_over(&self, origin: PackageOrigin) -> bool {
         self.is_vendored && origin == PackageOrigin::Lockfile
     }
 
     fn package(&self, name: &str, version: &str, at: usize) -> Package {
-        Package {
-            name: excerpt(name),
-            version: excerpt(version),
-            ecosystem: self.ecosystem.purl_type.to_owned(),
-            purl: String::new(),
-            origin: self.origin,
-            scope: crate::facts::Scope::default(),
-            site: self.site(at),
-        }
+        fact::package(self.origin, self.ecosystem.purl_type, (name, version), self.site(at))
     }
 
     /// Adds a dependency; its range is read in the ecosystem's dialect.
@@ -191,18 +201,10 @@ impl<'f> Listing<'f> {
         if self.is_vendored || !self.sink.takes_dependencies() {
             return;
         }
-        let dependency = Dependency {
-            name: excerpt(need.name),
-            requirement: excerpt(&redact(need.requirement)),
-            // What comes from elsewhere has no version that the registry knows.
-            range: if need.source.is_none() { range() } else { None },
-            ecosystem: purl_type.to_owned(),
-            purl: String::new(),
-            scope: need.scope,
-            source: need.source,
-            site: self.site(need.at),
-        };
-        self.sink.dependency(dependency);
+        let range = if need.source.is_none() { range() } else { None };
+        let asked = (need.name, need.requirement);
+        let dependency = fact::dependency_in_range(purl_type, asked, range, self.site(need.at));
+        self.sink.dependency(Dependency { scope: need.scope, ..fact::sourced(dependency, need.source) });
     }
 
     /// Adds a command that is run on installation.
@@ -214,22 +216,6 @@ impl<'f> Listing<'f> {
         let hook = InstallHook { hook: hook.to_owned(), command: excerpt(&redact(command)), site };
         self.sink.install_hook(hook);
     }
-}
-
-/// A source outside a registry, without credentials.
-pub(crate) fn source(kind: SourceKind, url: &str, pinned: bool) -> DependencySource {
-    DependencySource { kind, url: excerpt(&redact(url)), pinned }
-}
-
-/// Whether a text is a whole commit id or digest, which pins what it stands for.
-pub(crate) fn is_commit(text: &str) -> bool {
-    matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// A member's word and the place at which it stands.
-pub(crate) fn word<'n>(node: &'n Node, key: &str) -> Option<(&'n str, usize)> {
-    let member = node.get(key)?;
-    Some((member.word()?, member.at))
 }
 
 /// The members of a map by their names, to look many of them up.

@@ -10,6 +10,7 @@ mod dotnet;
 mod extension;
 mod fact;
 mod golang;
+mod head;
 mod interpolate;
 mod java;
 mod javascript;
@@ -74,7 +75,7 @@ impl<'a> Candidate<'a> {
 
     /// Whether these bytes stand somewhere in the head.
     pub(crate) fn head_holds(&self, needle: &[u8]) -> bool {
-        self.head.windows(needle.len()).any(|window| window == needle)
+        head::holds(self.head, needle)
     }
 }
 

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{
-    DeclaredFile, Dependency, Facts, InstallHook, Manifest, ManifestState, Package, PackageOrigin, Requirement, Scope,
-    ScriptCommand, Sited, excerpt,
+    DeclaredFile, Dependency, Facts, InstallHook, Manifest, Package, PackageOrigin, Requirement, ScriptCommand, excerpt,
 };
 use crate::purl;
 
-use super::document::{Break, Document};
-use super::redact::redact;
+use super::fact;
 use super::text::Text;
 
 /// Adds facts of one file.
@@ -19,17 +17,8 @@ pub(crate) struct Sink<'f> {
     most: usize,
     added: [usize; 6],
     is_cut: bool,
-    /// Names and versions that a lockfile pinned, and where in the facts they are.
-    pinned: BTreeMap<(String, String), usize>,
-}
-
-/// A package at the version that a lockfile pins.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Locked<'l> {
-    pub(crate) name: &'l str,
-    /// `""` where only a source is given.
-    pub(crate) version: &'l str,
-    pub(crate) scope: Scope,
+    /// Names and versions of the packages that are added once, and where in the facts they are.
+    known: BTreeMap<(String, String), usize>,
 }
 
 /// Kinds of facts that are counted, as places in `added`.
@@ -45,7 +34,7 @@ enum Kind {
 
 impl<'f> Sink<'f> {
     pub(crate) fn new(facts: &'f mut Facts, path: &'f str, most: usize) -> Self {
-        Self { facts, path, most, added: [0; 6], is_cut: false, pinned: BTreeMap::new() }
+        Self { facts, path, most, added: [0; 6], is_cut: false, known: BTreeMap::new() }
     }
 
     /// How many facts of one kind are worth making of a list in a single line, whose places cost the most: one more than
@@ -62,25 +51,32 @@ impl<'f> Sink<'f> {
     /// at which they stand; `full_name` is the name in the ecosystem where that is another (`publisher/name`).
     pub(crate) fn identify(
         &mut self,
-        mut manifest: Manifest,
+        manifest: Manifest,
         text: &Text<'_>,
         (name, full_name): (Option<(&str, usize)>, Option<&str>),
         version: Option<(&str, usize)>,
     ) {
-        manifest.name = name.map(|(name, at)| text.sited(excerpt(name), at));
-        manifest.version = version.map(|(version, at)| text.sited(excerpt(version), at));
-        let ecosystem = manifest.ecosystem.clone();
-        self.manifest(manifest);
+        let manifest = identified(manifest, text, name, version);
         if let Some((name, at)) = name {
-            self.package(Package {
-                name: excerpt(full_name.unwrap_or(name)),
-                version: excerpt(version.map_or("", |(version, _)| version)),
-                ecosystem,
-                origin: PackageOrigin::Manifest,
-                site: text.site(at),
-                ..Package::default()
-            });
+            let named = (full_name.unwrap_or(name), version.map_or("", |(version, _)| version));
+            self.package(fact::package(PackageOrigin::Manifest, &manifest.ecosystem, named, text.site(at)));
         }
+        self.manifest(manifest);
+    }
+
+    /// The same where packages of its kind have no purl type of their own.
+    pub(crate) fn identify_generic(
+        &mut self,
+        manifest: Manifest,
+        text: &Text<'_>,
+        name: Option<(&str, usize)>,
+        version: Option<(&str, usize)>,
+    ) {
+        let manifest = identified(manifest, text, name, version);
+        if let Some(own) = fact::generic_package(&manifest) {
+            self.package(own);
+        }
+        self.manifest(manifest);
     }
 
     /// Adds a package; its purl is made where it is empty.
@@ -93,42 +89,18 @@ impl<'f> Sink<'f> {
         }
     }
 
-    /// Adds a lockfile as a manifest. It pins what another manifest asks for, and describes no package itself.
-    pub(crate) fn lockfile(&mut self, (format, ecosystem): (&str, &str), document: &Document, text: &Text<'_>) {
-        let mut manifest = Manifest {
-            path: text.path().to_owned(),
-            format: format.to_owned(),
-            ecosystem: ecosystem.to_owned(),
-            kind: PackageOrigin::Lockfile,
-            ..Manifest::default()
-        };
-        note_state(&mut manifest, document, text);
-        self.manifest(manifest);
-    }
-
-    /// Adds what a lockfile pins: once, however often it stands in a tree of dependencies, with the widest of its scopes.
-    /// `at` is its place in the text.
-    pub(crate) fn locked(&mut self, ecosystem: &str, locked: Locked<'_>, text: &Text<'_>, at: usize) {
-        let (name, version) = (excerpt(locked.name), excerpt(&redact(locked.version)));
-        if name.is_empty() {
+    /// Adds a package once, however often it stands in a tree of dependencies, with the widest of its scopes.
+    pub(crate) fn package_once(&mut self, package: Package) {
+        if package.name.is_empty() {
             return;
         }
-        let key = (name, version);
-        if let Some(package) = self.pinned.get(&key).and_then(|&known| self.facts.packages.get_mut(known)) {
-            package.scope = package.scope.min(locked.scope);
+        let key = (package.name.clone(), package.version.clone());
+        if let Some(known) = self.known.get(&key).and_then(|&known| self.facts.packages.get_mut(known)) {
+            known.scope = known.scope.min(package.scope);
             return;
         }
-        let (name, version) = key.clone();
-        self.pinned.insert(key, self.facts.packages.len());
-        self.package(Package {
-            name,
-            version,
-            ecosystem: ecosystem.to_owned(),
-            purl: String::new(),
-            origin: PackageOrigin::Lockfile,
-            scope: locked.scope,
-            site: text.site(at),
-        });
+        self.known.insert(key, self.facts.packages.len());
+        self.package(package);
     }
 
     /// Adds a dependency; its purl is made where it is empty.
@@ -205,25 +177,13 @@ impl<'f> Sink<'f> {
     }
 }
 
-/// Whether a document could be read, and which of its keys stand twice.
-pub(crate) fn note_state(manifest: &mut Manifest, document: &Document, text: &Text<'_>) {
-    note_break(manifest, document.broken.as_ref(), text);
-    manifest.duplicate_keys = document
-        .duplicate_keys
-        .iter()
-        .take(MOST_DUPLICATES)
-        .map(|key| Sited { value: crate::facts::excerpt(&key.text), site: text.site(key.at) })
-        .collect();
+/// A manifest with the name and the version that stand in its text.
+fn identified(
+    manifest: Manifest,
+    text: &Text<'_>,
+    name: Option<(&str, usize)>,
+    version: Option<(&str, usize)>,
+) -> Manifest {
+    let sited = |(word, at): (&str, usize)| text.sited(excerpt(word), at);
+    Manifest { name: name.map(sited), version: version.map(sited), ..manifest }
 }
-
-/// Where and why a file is broken, if it is.
-pub(crate) fn note_break(manifest: &mut Manifest, broken: Option<&Break>, text: &Text<'_>) {
-    if let Some(broken) = broken {
-        let (line, column) = text.position(broken.at);
-        let reason = excerpt(&super::redact::redact(&broken.reason));
-        manifest.state = ManifestState::Unreadable { line, column, reason };
-    }
-}
-
-/// Duplicate keys that are worth listing; a file with more is no manifest that anybody wrote.
-const MOST_DUPLICATES: usize = 100;

@@ -14,9 +14,6 @@ mod upgrades;
 mod versions;
 mod weight;
 
-pub(crate) use versions::is_anything;
-pub(crate) use weight::is_own;
-
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;

@@ -24,7 +24,7 @@ pub(crate) fn width(dependency: &Dependency) -> Option<Width> {
     if dependency.requirement.is_empty() && dependency.range.is_none() {
         return None;
     }
-    if is_anything(&dependency.requirement) {
+    if dependency.takes_any_version() {
         return Some(Width::Unbounded);
     }
     let range = dependency.range.as_ref()?;
@@ -32,11 +32,6 @@ pub(crate) fn width(dependency: &Dependency) -> Option<Width> {
         return Some(Width::Unbounded);
     }
     range.intervals.iter().map(interval_width).max()
-}
-
-/// Whether the requirement admits every version there is or will be.
-pub(crate) fn is_anything(requirement: &str) -> bool {
-    matches!(requirement.trim().to_ascii_lowercase().as_str(), "" | "*" | "latest" | "any" | "x" | "next" | "newest")
 }
 
 fn interval_width(interval: &Interval) -> Width {

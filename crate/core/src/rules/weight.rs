@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{ArchiveFormat, Facts, Manifest, Purpose, ReadState};
+use crate::facts::{ArchiveFormat, Facts, Purpose, ReadState};
 
 /// How much a place counts. Ordered: `Own` counts most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +30,7 @@ impl<'a> Weights<'a> {
     pub(crate) fn new(facts: &'a Facts) -> Self {
         Self {
             purposes: facts.files.iter().map(|file| (file.path.as_str(), file.purpose)).collect(),
-            describing: facts.manifests.iter().filter(|m| is_own(m)).map(|m| m.path.as_str()).collect(),
+            describing: facts.manifests.iter().filter(|m| m.is_own()).map(|m| m.path.as_str()).collect(),
             is_deb: facts.archives.first().is_some_and(|package| package.format == ArchiveFormat::Ar),
         }
     }
@@ -60,16 +60,6 @@ impl<'a> Weights<'a> {
     pub(crate) fn describes_package(&self, path: &str) -> bool {
         self.describing.contains(path)
     }
-}
-
-/// Whether a manifest is the package's own: it describes the package, and is written for programs.
-pub(crate) fn is_own(manifest: &Manifest) -> bool {
-    manifest.describes_package && !is_readme(manifest)
-}
-
-/// Whether it stands for the heading of a README, which names the package but is no manifest.
-pub(crate) fn is_readme(manifest: &Manifest) -> bool {
-    manifest.format == "README"
 }
 
 /// "3 things", "1 thing".

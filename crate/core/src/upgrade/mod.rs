@@ -8,7 +8,6 @@ use crate::context::{Context, Installed};
 use crate::facts::{Facts, Manifest, ManifestState, PackageOrigin, Sited, excerpt};
 use crate::packs::{self, Name, Product};
 use crate::report::{UpgradePath, UpgradeStop};
-use crate::rules::is_own;
 use crate::version::{Dialect, compare, upstream};
 
 pub(crate) use graph::{Way, WayStop};
@@ -66,7 +65,7 @@ pub(crate) fn upgrades<'a>(facts: &'a Facts, context: &'a Context) -> Vec<Upgrad
 }
 
 fn names_a_product(manifest: &Manifest) -> bool {
-    is_own(manifest) && manifest.kind == PackageOrigin::Manifest && manifest.state == ManifestState::Read
+    manifest.is_own() && manifest.kind == PackageOrigin::Manifest && manifest.state == ManifestState::Read
 }
 
 /// What is installed under any of the names, by version.

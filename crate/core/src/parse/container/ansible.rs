@@ -1,14 +1,12 @@
 //! Ansible collections and roles: `galaxy.yml`, a built collection's `MANIFEST.json`, `requirements.yml`.
 
-use crate::facts::{Dependency, DependencySource, Facts, Manifest, Scope, SourceKind, excerpt};
+use crate::facts::{Dependency, DependencySource, Facts, Manifest, SourceKind};
 use crate::parse::document::{Document, Node, json, yaml};
 use crate::parse::redact::redact;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
-use crate::version::{self, Dialect};
-
-use super::reference::is_commit;
+use crate::parse::{Candidate, Format, Input, fact, place};
+use crate::version::Dialect;
 
 pub(in crate::parse) const COLLECTION: Format =
     Format { name: "Ansible collection", matches: is_collection, parse: parse_collection };
@@ -28,14 +26,11 @@ fn parse_collection(input: Input<'_>, facts: &mut Facts) {
     let empty = Node::default();
     let info = if is_built { document.root.get("collection_info").unwrap_or(&empty) } else { &document.root };
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: if is_built { "Ansible MANIFEST.json" } else { "galaxy.yml" }.to_owned(),
-        ecosystem: "ansible".to_owned(),
         describes_package: place::is_at_usual_place(path),
-        ..Manifest::default()
+        ..fact::manifest(path, if is_built { "Ansible MANIFEST.json" } else { "galaxy.yml" }, "ansible")
     };
-    note_state(&mut manifest, &document, &text);
-    let word = |key: &str| info.get(key).and_then(|node| Some((node.word()?, node.at)));
+    fact::note_state(&mut manifest, &document, &text);
+    let word = |key: &str| info.word_of(key);
     let full_name =
         word("namespace").zip(word("name")).map(|((namespace, _), (name, _))| format!("{namespace}.{name}"));
     let mut sink = Sink::new(facts, path, input.most_facts);
@@ -54,13 +49,8 @@ fn parse_requirements(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let document = yaml::read(text.content());
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "Ansible requirements".to_owned(),
-        ecosystem: "ansible".to_owned(),
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
+    let mut manifest = fact::manifest(path, "Ansible requirements", "ansible");
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     for item in items(&document) {
@@ -106,8 +96,8 @@ fn source(origin: &str, kind: Option<&str>, version: &str) -> Option<DependencyS
         _ if is_url => SourceKind::Url,
         _ => return None,
     };
-    let pinned = kind == SourceKind::Git && is_commit(version);
-    Some(DependencySource { kind, url: excerpt(&redact(origin)), pinned })
+    let pinned = kind == SourceKind::Git && fact::is_commit(version);
+    Some(fact::source(kind, origin, pinned))
 }
 
 fn dependency(
@@ -117,14 +107,6 @@ fn dependency(
     text: &Text<'_>,
     at: usize,
 ) -> Dependency {
-    Dependency {
-        name: excerpt(&redact(name)),
-        requirement: excerpt(requirement),
-        range: if source.is_none() { version::range(Dialect::Generic, requirement) } else { None },
-        ecosystem: "ansible".to_owned(),
-        scope: Scope::Runtime,
-        source,
-        site: text.site(at),
-        ..Dependency::default()
-    }
+    let dependency = fact::dependency("ansible", Dialect::Generic, (&redact(name), requirement), text.site(at));
+    fact::sourced(dependency, source)
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Facts, Manifest, PackageOrigin};
+use crate::facts::{Facts, PackageOrigin};
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 use super::image::Image;
 use super::variables;
@@ -24,13 +24,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(Manifest {
-        path: path.clone(),
-        format: "Dockerfile".to_owned(),
-        ecosystem: "docker".to_owned(),
-        kind: PackageOrigin::Reference,
-        ..Manifest::default()
-    });
+    sink.manifest(fact::list(path, "Dockerfile", "docker", PackageOrigin::Reference));
     let mut reader = Reader::default();
     for instruction in Instructions::new(text.content()) {
         if let Some(image) = reader.take(&instruction)

@@ -1,15 +1,14 @@
 //! GitHub's workflows and composite actions: the actions that they use.
 
-use crate::facts::{Dependency, DependencySource, Facts, Manifest, Package, PackageOrigin, Scope, SourceKind, excerpt};
+use crate::facts::{Dependency, DependencySource, Facts, PackageOrigin, Scope, SourceKind, excerpt};
 use crate::parse::document::yaml;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 use crate::purl;
 use crate::version::looks_like_version;
 
 use super::image::Image;
-use super::reference::is_commit;
 use super::tree;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "GitHub workflow", matches, parse };
@@ -24,14 +23,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let document = yaml::read(text.content());
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "GitHub workflow".to_owned(),
-        ecosystem: "github".to_owned(),
-        kind: PackageOrigin::Reference,
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
+    let mut manifest = fact::list(path, "GitHub workflow", "github", PackageOrigin::Reference);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     for member in tree::members(&document.root).filter(|member| member.key.text == "uses") {
@@ -61,20 +54,13 @@ fn take(uses: &str, at: usize, text: &Text<'_>, sink: &mut Sink<'_>) {
     if owner.is_empty() || repository.is_empty() {
         return;
     }
-    let pinned = is_commit(reference);
+    let pinned = fact::is_commit(reference);
     let source = DependencySource { kind: SourceKind::Git, url: excerpt(uses), pinned };
     sink.dependency(dependency((action, reference), "github", Some(source), text, at));
     let name = format!("{owner}/{repository}");
     let subpath = subpath.map_or_else(String::new, |path| format!("#{path}"));
     let version = commented_version(text.content(), at).filter(|_| pinned).unwrap_or(reference);
-    let mut package = Package {
-        name: excerpt(&name),
-        version: excerpt(version),
-        ecosystem: "github".to_owned(),
-        origin: PackageOrigin::Reference,
-        site: text.site(at),
-        ..Package::default()
-    };
+    let mut package = fact::package(PackageOrigin::Reference, "github", (&name, version), text.site(at));
     package.purl = format!("{}{}", purl::purl("github", &name, reference), excerpt(&subpath));
     sink.package(package);
 }
@@ -96,14 +82,7 @@ fn dependency(
     text: &Text<'_>,
     at: usize,
 ) -> Dependency {
-    Dependency {
-        name: excerpt(name),
-        requirement: excerpt(reference),
-        ecosystem: ecosystem.to_owned(),
-        // It builds the package; what is installed does not use it.
-        scope: Scope::Build,
-        source,
-        site: text.site(at),
-        ..Dependency::default()
-    }
+    let dependency = fact::dependency_in_range(ecosystem, (name, reference), None, text.site(at));
+    // It builds the package; what is installed does not use it.
+    Dependency { scope: Scope::Build, ..fact::sourced(dependency, source) }
 }

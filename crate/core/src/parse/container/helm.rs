@@ -1,13 +1,13 @@
 //! Helm charts: `Chart.yaml`, `Chart.lock` with its older name `requirements.lock`, `requirements.yaml`, `values.yaml`.
 
 use crate::facts::{
-    Dependency, DependencySource, Facts, Manifest, Package, PackageOrigin, Scope, SourceKind, VersionRange, excerpt,
+    Dependency, DependencySource, Facts, Manifest, PackageOrigin, Scope, SourceKind, VersionRange, excerpt,
 };
 use crate::parse::document::{Node, yaml};
 use crate::parse::redact::redact;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::{self, Dialect};
 
 use super::images::{self, Images};
@@ -36,14 +36,11 @@ fn parse_chart(input: Input<'_>, facts: &mut Facts) {
     let document = yaml::read(text.content());
     let root = &document.root;
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: input.file.name().to_owned(),
-        ecosystem: "helm".to_owned(),
         describes_package: input.file.name() == "Chart.yaml" && place::is_at_usual_place(path),
-        ..Manifest::default()
+        ..fact::manifest(path, input.file.name(), "helm")
     };
-    note_state(&mut manifest, &document, &text);
-    let word = |key: &str| root.get(key).and_then(|node| Some((node.word()?, node.at)));
+    fact::note_state(&mut manifest, &document, &text);
+    let word = |key: &str| root.word_of(key);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (word("name"), None), word("version"));
     if let Some((requirement, at)) = word("kubeVersion") {
@@ -94,26 +91,18 @@ fn parse_lock(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let document = yaml::read(text.content());
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: input.file.name().to_owned(),
-        ecosystem: "helm".to_owned(),
-        kind: PackageOrigin::Lockfile,
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
+    let mut manifest = fact::list(path, input.file.name(), "helm", PackageOrigin::Lockfile);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     for item in document.root.get("dependencies").map_or(&[][..], Node::items) {
         let Some(name) = item.get("name") else { continue };
-        sink.package(Package {
-            name: excerpt(name.word().unwrap_or("")),
-            version: excerpt(item.get("version").and_then(Node::word).unwrap_or("")),
-            ecosystem: "helm".to_owned(),
-            origin: PackageOrigin::Lockfile,
-            site: text.site(name.at),
-            ..Package::default()
-        });
+        sink.package(fact::package(
+            PackageOrigin::Lockfile,
+            "helm",
+            (name.word().unwrap_or(""), item.get("version").and_then(Node::word).unwrap_or("")),
+            text.site(name.at),
+        ));
     }
 }
 

@@ -1,6 +1,7 @@
 //! References to container images: `registry.example.com:5000/team/name:tag@sha256:…`.
 
-use crate::facts::{Package, PackageOrigin, Site, excerpt};
+use crate::facts::{Package, PackageOrigin, Site};
+use crate::parse::fact;
 use crate::purl;
 
 /// A reference in its parts.
@@ -62,14 +63,7 @@ impl<'t> Image<'t> {
 
     /// The fact.
     pub(super) fn package(&self, site: Site) -> Package {
-        let mut package = Package {
-            name: excerpt(self.name),
-            version: excerpt(self.version()),
-            ecosystem: "docker".to_owned(),
-            origin: PackageOrigin::Reference,
-            site,
-            ..Package::default()
-        };
+        let mut package = fact::package(PackageOrigin::Reference, "docker", (self.name, self.version()), site);
         package.purl = purl::purl("docker", self.path, self.version());
         if let Some(registry) = self.registry {
             package.purl.push_str("?repository_url=");

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::facts::{Manifest, PackageOrigin};
 use crate::parse::document::{Document, Node};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::fact;
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 
 use super::image::Image;
@@ -51,13 +52,7 @@ impl<'s, 'f, 't> Images<'s, 'f, 't> {
 
 /// The manifest of a file that refers to images.
 pub(super) fn manifest(format: &str, document: &Document, text: &Text<'_>) -> Manifest {
-    let mut manifest = Manifest {
-        path: text.path().to_owned(),
-        format: format.to_owned(),
-        ecosystem: "docker".to_owned(),
-        kind: PackageOrigin::Reference,
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, document, text);
+    let mut manifest = fact::list(text.path(), format, "docker", PackageOrigin::Reference);
+    fact::note_state(&mut manifest, document, text);
     manifest
 }

@@ -4,7 +4,7 @@ use crate::facts::{Facts, Manifest};
 use crate::parse::document::{Document, Node, json, yaml};
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, head};
 
 use super::image::Image;
 use super::images::{self, Images};
@@ -21,17 +21,13 @@ fn matches(candidate: &Candidate<'_>) -> bool {
     }
     if candidate.has_extension("yaml") || candidate.has_extension("yml") {
         // `apiVersion: v2` of a chart is another matter.
-        return has_line(candidate.head, b"apiVersion:") && has_line(candidate.head, b"kind:");
+        let has_line = |lines: [&[u8]; 2]| lines.iter().any(|line| head::has_line(candidate.head, line));
+        return has_line([b"apiVersion:", b"- apiVersion:"]) && has_line([b"kind:", b"- kind:"]);
     }
     candidate.has_extension("json")
         && candidate.head.trim_ascii_start().starts_with(b"{")
         && candidate.head_holds(b"\"apiVersion\"")
         && candidate.head_holds(b"\"kind\"")
-}
-
-/// Whether a line begins with these bytes, or with them as the first key of a sequence's item.
-fn has_line(head: &[u8], key: &[u8]) -> bool {
-    head.split(|&byte| byte == b'\n').any(|line| line.strip_prefix(b"- ").unwrap_or(line).starts_with(key))
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {

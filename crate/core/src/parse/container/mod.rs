@@ -10,7 +10,6 @@ mod helm;
 mod image;
 mod images;
 mod kubernetes;
-mod reference;
 mod terraform;
 mod tree;
 mod variables;

@@ -1,15 +1,14 @@
 //! Terraform and OpenTofu: the lockfile of providers, and what configurations ask for.
 
-use crate::facts::{Dependency, DependencySource, Facts, Manifest, Package, PackageOrigin, Scope, SourceKind, excerpt};
+use crate::facts::{Dependency, DependencySource, Facts, Manifest, PackageOrigin, SourceKind};
 use crate::parse::document::Break;
 use crate::parse::redact::redact;
-use crate::parse::sink::{Sink, note_break};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
-use crate::version::{self, Dialect};
+use crate::parse::{Candidate, Format, Input, fact};
+use crate::version::Dialect;
 
 use super::hcl::{self, Block};
-use super::reference::is_commit;
 
 pub(in crate::parse) const LOCK: Format = Format { name: ".terraform.lock.hcl", matches: is_lock, parse: parse_lock };
 pub(in crate::parse) const CONFIGURATION: Format =
@@ -30,14 +29,7 @@ fn parse_lock(input: Input<'_>, facts: &mut Facts) {
         let [block] = open else { return };
         let ["provider", source] = block.words.as_slice() else { return };
         if let Some((version, at)) = block.get("version") {
-            sink.package(Package {
-                name: excerpt(name(source)),
-                version: excerpt(version),
-                ecosystem: "terraform".to_owned(),
-                origin: PackageOrigin::Lockfile,
-                site: text.site(at),
-                ..Package::default()
-            });
+            sink.package(fact::package(PackageOrigin::Lockfile, "terraform", (name(source), version), text.site(at)));
         }
         if let Some((constraints, at)) = block.get("constraints") {
             sink.dependency(dependency((name(source), constraints), None, &text, at));
@@ -86,15 +78,9 @@ fn required(open: &[Block<'_>], text: &Text<'_>) -> Option<Dependency> {
 }
 
 fn manifest(format: &str, kind: PackageOrigin, broken: Option<usize>, text: &Text<'_>) -> Manifest {
-    let mut manifest = Manifest {
-        path: text.path().to_owned(),
-        format: format.to_owned(),
-        ecosystem: "terraform".to_owned(),
-        kind,
-        ..Manifest::default()
-    };
+    let mut manifest = fact::list(text.path(), format, "terraform", kind);
     let broken = broken.map(|at| Break::new(at, "a block or a text that is not closed, or was never opened"));
-    note_break(&mut manifest, broken.as_ref(), text);
+    fact::note_break(&mut manifest, broken.as_ref(), text);
     manifest
 }
 
@@ -118,7 +104,7 @@ fn source(from: &str) -> Option<DependencySource> {
         return None;
     };
     let reference = from.split_once("?ref=").map_or("", |(_, reference)| reference);
-    Some(DependencySource { kind, url: excerpt(&redact(from)), pinned: is_commit(reference) })
+    Some(fact::source(kind, from, fact::is_commit(reference)))
 }
 
 fn dependency(
@@ -127,14 +113,6 @@ fn dependency(
     text: &Text<'_>,
     at: usize,
 ) -> Dependency {
-    Dependency {
-        name: excerpt(&redact(name)),
-        requirement: excerpt(requirement),
-        range: if source.is_none() { version::range(Dialect::Generic, requirement) } else { None },
-        ecosystem: "terraform".to_owned(),
-        scope: Scope::Runtime,
-        source,
-        site: text.site(at),
-        ..Dependency::default()
-    }
+    let dependency = fact::dependency("terraform", Dialect::Generic, (&redact(name), requirement), text.site(at));
+    fact::sourced(dependency, source)
 }

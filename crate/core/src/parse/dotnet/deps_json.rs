@@ -3,7 +3,7 @@
 use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::json;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact};
 
@@ -22,7 +22,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let document = json::read(text.content());
     let mut manifest = fact::list(path, "deps.json", "nuget", PackageOrigin::Listed);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     // The application itself is the project by whose name the file goes; other projects are parts of it, and come from
     // no registry.

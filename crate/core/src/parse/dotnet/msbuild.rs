@@ -7,7 +7,7 @@ use crate::facts::{Dependency, Facts, Scope};
 
 use crate::parse::document::{Node, xml};
 use crate::parse::interpolate::interpolate;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::Dialect;
@@ -29,7 +29,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let project = Project::of(&document.root);
     let name = LISTS.iter().find(|name| input.file.name().eq_ignore_ascii_case(name)).unwrap_or(&"MSBuild project");
     let mut manifest = fact::manifest(path, name, "nuget");
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let id = project.property(&["PackageId", "AssemblyName"]);
     let version = project.property(&["Version", "PackageVersion", "VersionPrefix"]);
     manifest.describes_package = id.is_some() && version.is_some() && place::is_at_usual_place(path);

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 
 use crate::parse::document::{Node, xml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::Dialect;
@@ -29,7 +29,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let word = |key: &str| metadata?.word_of(key).filter(|(word, _)| !word.contains('$'));
     let mut manifest = fact::manifest(path, "nuspec", ecosystem);
     manifest.describes_package = place::is_at_usual_place(path);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (word("id"), None), word("version"));
     for dependencies in metadata.into_iter().flat_map(|metadata| metadata.all("dependencies")) {

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact};
 use crate::version::Dialect;
@@ -21,7 +21,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let document = json::read(text.content());
     let mut manifest = fact::list(path, "project.assets.json", "nuget", PackageOrigin::Lockfile);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     libraries::add_packages(&document.root, PackageOrigin::Lockfile, &text, &mut sink);

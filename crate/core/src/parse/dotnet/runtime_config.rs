@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact};
 use crate::version::Dialect;
@@ -19,7 +19,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let document = json::read_with_comments(text.content());
     let mut manifest = fact::manifest(path, "runtimeconfig.json", "nuget");
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     let Some(options) = document.root.get("runtimeOptions") else { return };

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 
 use crate::parse::document::{Node, xml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::Dialect;
@@ -26,9 +26,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let version = info.and_then(|info| info.word_of("version")).filter(plain);
     let mut manifest = fact::manifest(path, "atlassian-plugin.xml", "atlassian");
     manifest.describes_package = place::is_at_usual_place(path);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    fact::identify_generic(&mut sink, manifest, &text, key, version);
+    sink.identify_generic(manifest, &text, key, version);
     for node in info.into_iter().flat_map(|info| info.all("application-version")) {
         let word = |key: &str| node.get(key).and_then(Node::word);
         let requirement = match (word("min"), word("max")) {

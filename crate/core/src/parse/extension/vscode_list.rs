@@ -4,7 +4,7 @@
 use crate::facts::{Facts, Package, PackageOrigin};
 
 use crate::parse::document::{Node, Value, json};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact};
 use crate::purl;
@@ -23,7 +23,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         return;
     }
     let mut manifest = fact::list(path, "VS Code extensions.json", "vsix", PackageOrigin::Listed);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     for node in document.root.items() {

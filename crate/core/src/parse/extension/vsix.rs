@@ -1,12 +1,12 @@
 //! `extension.vsixmanifest` of a VSIX (Visual Studio and Visual Studio Code).
 
-use crate::facts::{Dependency, Facts, Manifest, Scope, excerpt};
+use crate::facts::{Facts, Manifest};
 
 use crate::parse::document::{Node, xml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
-use crate::version::{self, Dialect};
+use crate::parse::{Candidate, Format, Input, fact, place};
+use crate::version::Dialect;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "VSIX manifest", matches, parse };
 
@@ -25,14 +25,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         Some((node.word()?, node.at))
     };
     let (id, version, publisher) = (word("Id"), word("Version"), word("Publisher"));
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "VSIX manifest".to_owned(),
-        ecosystem: "vsix".to_owned(),
-        describes_package: place::is_at_usual_place(path),
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
+    let mut manifest =
+        Manifest { describes_package: place::is_at_usual_place(path), ..fact::manifest(path, "VSIX manifest", "vsix") };
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     let full_name = publisher.zip(id).map(|((publisher, _), (id, _))| format!("{publisher}/{id}"));
     sink.identify(manifest, &text, (id, full_name.as_deref()), version);
@@ -43,15 +38,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         for node in manifest_node.and_then(|node| node.get(list)).into_iter().flat_map(|list| list.all(item)) {
             let requirement = node.get("Version").and_then(Node::word).unwrap_or("");
             let Some(name) = node.get("Id").and_then(Node::word) else { continue };
-            sink.dependency(Dependency {
-                name: excerpt(name),
-                requirement: excerpt(requirement),
-                range: version::range(Dialect::Nuget, requirement),
-                ecosystem: "vsix".to_owned(),
-                scope: Scope::Runtime,
-                site: text.site(node.at),
-                ..Dependency::default()
-            });
+            sink.dependency(fact::dependency("vsix", Dialect::Nuget, (name, requirement), text.site(node.at)));
         }
     }
 }

@@ -1,13 +1,13 @@
 //! `manifest.json` of a browser extension.
 
-use crate::facts::{Dependency, Facts, Manifest, Package, Scope, excerpt};
+use crate::facts::{Facts, Manifest, Package, PackageOrigin, excerpt};
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::purl;
-use crate::version::{self, Dialect};
+use crate::version::Dialect;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "web-extension manifest", matches, parse };
 
@@ -41,13 +41,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         return;
     }
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: "web-extension manifest".to_owned(),
-        ecosystem: "web-extension".to_owned(),
         describes_package: place::is_at_usual_place(path),
-        ..Manifest::default()
+        ..fact::manifest(path, "web-extension manifest", "web-extension")
     };
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     // A name such as `__MSG_appName__` stands in the locale's messages; the extension's own id is better then.
     let gecko = ["browser_specific_settings", "applications"]
         .iter()
@@ -67,13 +64,14 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let store_id = store_id(input.file.inner_path());
         let id = store_id.or_else(|| id.and_then(Node::word));
         sink.package(Package {
-            name: excerpt(store_id.unwrap_or(name)),
-            version: excerpt(version),
-            ecosystem: "web-extension".to_owned(),
             // A name is made for people; the id is what the browser knows it by.
             purl: purl::purl("web-extension", id.unwrap_or(name), version),
-            site: text.site(at),
-            ..Package::default()
+            ..fact::package(
+                PackageOrigin::Manifest,
+                "web-extension",
+                (store_id.unwrap_or(name), version),
+                text.site(at),
+            )
         });
     }
     let firefox = gecko.and_then(|gecko| {
@@ -87,14 +85,6 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             Some(high) => format!(">={low} <={high}"),
             None => format!(">={low}"),
         };
-        sink.dependency(Dependency {
-            name: browser.to_owned(),
-            range: version::range(Dialect::Generic, &requirement),
-            requirement: excerpt(&requirement),
-            ecosystem: "generic".to_owned(),
-            scope: Scope::Runtime,
-            site: text.site(at),
-            ..Dependency::default()
-        });
+        sink.dependency(fact::dependency("generic", Dialect::Generic, (browser, &requirement), text.site(at)));
     }
 }

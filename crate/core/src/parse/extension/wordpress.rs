@@ -1,6 +1,6 @@
 //! WordPress plugins and themes: a comment with fields at the top of the main file.
 
-use crate::facts::{Facts, Package, excerpt};
+use crate::facts::{Facts, Package, PackageOrigin, excerpt};
 use crate::purl;
 
 use crate::parse::sink::Sink;
@@ -55,13 +55,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let version = version.map_or("", |(version, _)| version);
     let slug = field("Text Domain").map(|(domain, _)| domain).or_else(|| folder(path)).unwrap_or(name);
     sink.package(Package {
-        name: excerpt(name),
-        version: excerpt(version),
-        ecosystem: "wordpress".to_owned(),
         // A name is made for people; the slug is what WordPress knows it by.
         purl: purl::purl("wordpress", slug, version),
-        site: text.site(at),
-        ..Package::default()
+        ..fact::package(PackageOrigin::Manifest, "wordpress", (name, version), text.site(at))
     });
     for (key, product) in [("Requires at least", "wordpress"), ("Requires PHP", "php")] {
         if let Some((version, at)) = field(key) {

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use crate::facts::{Facts, PackageOrigin, Scope, SourceKind};
 
 use crate::parse::document::{Break, Document};
-use crate::parse::listing::{Listing, Need, source};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 use crate::version::Dialect;
 
 use super::{GO, is_folder};
@@ -36,8 +36,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let replacement =
             module.replaced.get(&(required.text, version.text)).or_else(|| module.replaced.get(&(required.text, "")));
         let source = replacement.map(|new| match new.version {
-            "" => source(SourceKind::Path, new.path, false),
-            version => source(SourceKind::Url, &format!("{}@{version}", new.path), true),
+            "" => fact::source(SourceKind::Path, new.path, false),
+            version => fact::source(SourceKind::Url, &format!("{}@{version}", new.path), true),
         });
         let need =
             Need { name: required.text, requirement: version.text, scope: Scope::Runtime, source, at: required.at };

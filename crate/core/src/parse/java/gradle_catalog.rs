@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::{Dependency, Facts, Scope};
 
 use crate::parse::document::{Node, Value, toml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact};
 use crate::version::Dialect;
@@ -21,7 +21,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let document = toml::read(text.content());
     let mut manifest = fact::manifest(path, "libs.versions.toml", "maven");
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     let versions = document.root.get("versions").map_or(&[][..], Node::members);

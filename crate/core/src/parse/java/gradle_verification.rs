@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::{Node, xml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact};
 
@@ -20,7 +20,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let document = xml::read(text.content());
     let mut manifest = fact::list(path, "verification-metadata.xml", "maven", PackageOrigin::Lockfile);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     let components = document.root.all("verification-metadata").flat_map(|root| root.all("components"));

@@ -3,7 +3,7 @@
 use crate::facts::{Dependency, Facts, Scope};
 
 use crate::parse::document::{Node, xml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::Dialect;
@@ -24,7 +24,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let full_name = word("organisation").zip(word("module")).map(|((group, _), (name, _))| format!("{group}:{name}"));
     let mut manifest = fact::manifest(path, "ivy.xml", "maven");
     manifest.describes_package = place::is_at_usual_place(path);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (word("module"), full_name.as_deref()), word("revision"));
     let own_group = word("organisation").map(|(group, _)| group);

@@ -6,7 +6,7 @@ use crate::facts::{Dependency, DependencySource, Facts, Scope, SourceKind, excer
 
 use crate::parse::document::{Key, Node, xml};
 use crate::parse::interpolate::interpolate;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::Dialect;
@@ -36,7 +36,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let artifact = project.word_of("artifactId").and_then(|(word, at)| Some((pom.resolve(word)?, at)));
     let mut manifest = fact::manifest(path, "pom.xml", "maven");
     manifest.describes_package = place::is_at_usual_place(path);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let full_name = group.zip(artifact.as_ref()).map(|((group, _), (artifact, _))| format!("{group}:{artifact}"));
     let mut sink = Sink::new(facts, path, input.most_facts);
     let artifact = artifact.as_ref().map(|(word, at)| (word.as_str(), *at));

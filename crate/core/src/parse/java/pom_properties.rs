@@ -5,7 +5,7 @@ use crate::facts::{Facts, Manifest, ManifestState};
 use crate::parse::document::headers::{self, Header};
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "pom.properties", matches, parse };
 
@@ -24,12 +24,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         return;
     }
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: "pom.properties".to_owned(),
-        ecosystem: "maven".to_owned(),
         // A shaded jar has one for each library in it, so that one by itself never says what the jar is.
         describes_package: false,
-        ..Manifest::default()
+        ..fact::manifest(path, "pom.properties", "maven")
     };
     if artifact.is_none() {
         let reason = "no artifactId".to_owned();

@@ -3,7 +3,7 @@
 use crate::facts::{Dependency, Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact};
 use crate::version::Dialect;
@@ -19,7 +19,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let document = json::read(text.content());
     let mut manifest = fact::list(path, "build.sbt.lock", "maven", PackageOrigin::Lockfile);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     for node in document.root.get("dependencies").into_iter().flat_map(Node::items) {

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Facts, Scope};
+use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, json};
+use crate::parse::listing::{Listing, Locked};
 use crate::parse::reach::reachable;
-use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
-use super::{split_locator, version_or_none};
+use super::{NPM, split_locator, version_or_none};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "bun.lock", matches, parse };
 pub(in crate::parse) const BINARY: Format = Format { name: "bun.lockb", matches: matches_binary, parse: skip_binary };
@@ -22,8 +22,8 @@ fn matches(candidate: &Candidate<'_>) -> bool {
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = json::read_relaxed(text.content());
-    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
-    sink.lockfile(("bun.lock", "npm"), &document, &text);
+    let mut listing = Listing::new(input, facts, &text, NPM, PackageOrigin::Lockfile);
+    listing.file("bun.lock", &document);
     // A graph of which a part is missing tells nothing.
     let production = if document.broken.is_none() { production(&document.root) } else { None };
     for (key, entry) in document.root.get("packages").map_or(&[][..], Node::members) {
@@ -33,7 +33,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         let version = version_or_none(reference);
         let is_needed = production.as_ref().is_none_or(|keys| keys.contains(key.text.as_str()));
         let scope = if is_needed { Scope::Runtime } else { Scope::Development };
-        sink.locked("npm", Locked { name, version, scope }, &text, key.at);
+        listing.lock(Locked { name, version, scope }, key.at);
     }
 }
 

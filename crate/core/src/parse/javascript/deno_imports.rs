@@ -29,10 +29,10 @@ fn matches(candidate: &Candidate<'_>) -> bool {
     has_extension
         && !candidate.name.ends_with(".d.ts")
         && !place::is_vendored(&candidate.file.path)
-        && candidate
-            .head
-            .split(|byte| matches!(byte, b'"' | b'\''))
-            .any(|text| SPECIFIERS.iter().any(|(beginning, _)| text.starts_with(beginning.as_bytes())))
+        && memchr::memchr2_iter(b'"', b'\'', candidate.head).any(|quote| {
+            let text = candidate.head.get(quote.saturating_add(1)..).unwrap_or_default();
+            SPECIFIERS.iter().any(|(beginning, _)| text.starts_with(beginning.as_bytes()))
+        })
 }
 
 fn parse(input: Input<'_>, facts: &mut Facts) {

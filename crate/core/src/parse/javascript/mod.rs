@@ -8,7 +8,10 @@ mod pnpm_lock;
 mod yarn_berry;
 mod yarn_lock;
 
+use crate::version::Dialect;
+
 use super::Format;
+use super::listing::Ecosystem;
 
 pub(super) const FORMATS: &[Format] = &[
     package_json::FORMAT,
@@ -20,6 +23,8 @@ pub(super) const FORMATS: &[Format] = &[
     bun_lock::BINARY,
     deno_imports::FORMAT,
 ];
+
+const NPM: Ecosystem = Ecosystem { purl_type: "npm", dialect: Dialect::Npm };
 
 /// The name and what follows it in `name@version`, `@scope/name@protocol:…`.
 fn split_locator(locator: &str) -> Option<(&str, &str)> {

@@ -6,9 +6,9 @@ use crate::facts::{Dependency, DependencySource, Facts, InstallHook, Manifest, S
 
 use crate::parse::document::{Node, json};
 use crate::parse::redact::redact;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::{self, Dialect};
 
 use super::split_locator;
@@ -41,15 +41,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let is_extension = is_vscode_extension(root);
     let ecosystem = if is_extension { "vsix" } else { "npm" };
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: "package.json".to_owned(),
-        ecosystem: ecosystem.to_owned(),
         // `extension/package.json` is a VSIX's usual place, `package/package.json` an npm tarball's.
         describes_package: place::is_at_usual_place(path),
         is_application: root.get("private").and_then(Node::text) == Some("true"),
-        ..Manifest::default()
+        ..fact::manifest(path, "package.json", ecosystem)
     };
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let name = root.get("name").and_then(|node| Some((node.word()?, node.at)));
     let version = root.get("version").and_then(|node| Some((node.word()?, node.at)));
     let mut sink = Sink::new(facts, path, input.most_facts);
@@ -160,8 +157,8 @@ pub(in crate::parse) fn source(requirement: &str) -> Option<DependencySource> {
     } else {
         return None;
     };
-    let pinned = kind == SourceKind::Git && fragment.is_some_and(is_commit);
-    Some(DependencySource { kind, url: excerpt(&redact(requirement)), pinned })
+    let pinned = kind == SourceKind::Git && fragment.is_some_and(fact::is_commit);
+    Some(fact::source(kind, requirement, pinned))
 }
 
 /// `owner/repository#ref`, npm's short form for GitHub.
@@ -173,10 +170,6 @@ fn is_shorthand(requirement: &str) -> bool {
     };
     matches!((parts.next(), parts.next(), parts.next()), (Some(owner), Some(name), None)
         if is_name(owner) && is_name(name) && !owner.starts_with('.'))
-}
-
-fn is_commit(fragment: &str) -> bool {
-    matches!(fragment.len(), 40 | 64) && fragment.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn hooks(root: &Node, is_tarball: bool, text: &Text<'_>, sink: &mut Sink<'_>) {

@@ -1,14 +1,14 @@
 //! npm's `package-lock.json` and `npm-shrinkwrap.json` (lockfile versions 1 to 3), and `node_modules/.package-lock.json`,
 //! in which npm keeps what it installed.
 
-use crate::facts::{Facts, Scope};
+use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::{Locked, Sink};
+use crate::parse::listing::{Listing, Locked};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
-use super::{split_locator, version_or_none};
+use super::{NPM, split_locator, version_or_none};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "package-lock.json", matches, parse };
 
@@ -26,17 +26,17 @@ fn matches(candidate: &Candidate<'_>) -> bool {
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = json::read(text.content());
-    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
-    sink.lockfile((input.file.name(), "npm"), &document, &text);
+    let mut listing = Listing::new(input, facts, &text, NPM, PackageOrigin::Lockfile).even_if_vendored();
+    listing.file(input.file.name(), &document);
     let root = &document.root;
     match root.get("packages") {
-        Some(packages) => by_folder(packages, &text, &mut sink),
-        None => nested(root, &text, &mut sink),
+        Some(packages) => by_folder(packages, &mut listing),
+        None => nested(root, &mut listing),
     }
 }
 
 /// Versions 2 and 3: a flat map by the folder that a package is installed in.
-fn by_folder(packages: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
+fn by_folder(packages: &Node, listing: &mut Listing<'_>) {
     for (folder, entry) in packages.members() {
         // The root (`""`) and the workspaces' own folders lie in no `node_modules`; links lead to the latter.
         let Some((_, name)) = folder.text.rsplit_once("node_modules/") else { continue };
@@ -45,17 +45,17 @@ fn by_folder(packages: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
         let Some(version) = entry.get("version").and_then(Node::word).filter(|_| !is_link) else { continue };
         // Under an alias, the entry gives the name that it has in the registry.
         let name = entry.get("name").and_then(Node::word).unwrap_or(name);
-        sink.locked("npm", pinned(name, version, entry), text, folder.at);
+        listing.lock(pinned(name, version, entry), folder.at);
     }
 }
 
 /// Version 1: maps in maps. The stack is our own, since the file decides how deep they go.
-fn nested(root: &Node, text: &Text<'_>, sink: &mut Sink<'_>) {
+fn nested(root: &Node, listing: &mut Listing<'_>) {
     let mut open = vec![root];
     while let Some(node) = open.pop() {
         for (name, entry) in node.get("dependencies").map_or(&[][..], Node::members) {
             if let Some(version) = entry.get("version").and_then(Node::word) {
-                sink.locked("npm", pinned(&name.text, version, entry), text, name.at);
+                listing.lock(pinned(&name.text, version, entry), name.at);
             }
             open.push(entry);
         }

@@ -5,15 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Facts, Scope};
+use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Document, Node, yaml};
+use crate::parse::listing::{Listing, Locked};
 use crate::parse::reach::reachable;
-use crate::parse::sink::{Locked, Sink};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
-use super::{split_locator, version_or_none};
+use super::{NPM, split_locator, version_or_none};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "pnpm-lock.yaml", matches, parse };
 
@@ -25,16 +25,16 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     // pnpm pins itself and its tools in a document of their own.
     let documents = yaml::read_all(text.content());
-    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
+    let mut listing = Listing::new(input, facts, &text, NPM, PackageOrigin::Lockfile);
     // Where one is broken it is the last.
     let Some(last) = documents.last() else { return };
-    sink.lockfile(("pnpm-lock.yaml", "npm"), last, &text);
+    listing.file("pnpm-lock.yaml", last);
     for document in &documents {
-        packages(document, &text, &mut sink);
+        packages(document, &mut listing);
     }
 }
 
-fn packages(document: &Document, text: &Text<'_>, sink: &mut Sink<'_>) {
+fn packages(document: &Document, listing: &mut Listing<'_>) {
     let root = &document.root;
     let version = root.get("lockfileVersion").and_then(Node::text).unwrap_or("");
     let split = if version.starts_with(['3', '4', '5']) { split_slashes } else { split_at };
@@ -45,7 +45,7 @@ fn packages(document: &Document, text: &Text<'_>, sink: &mut Sink<'_>) {
             if production.as_ref().is_some_and(|production| !production.contains(key.text.as_str())) {
                 locked.scope = Scope::Development;
             }
-            sink.locked("npm", locked, text, key.at);
+            listing.lock(locked, key.at);
         }
     }
     // What the projects themselves ask for stands above the packages, and again among them: it is all that is left of a
@@ -58,7 +58,7 @@ fn packages(document: &Document, text: &Text<'_>, sink: &mut Sink<'_>) {
             for (name, version) in project.get(field).map_or(&[][..], Node::members) {
                 let version = without_peers(reference(version).unwrap_or(""));
                 if is_semver(version) {
-                    sink.locked("npm", Locked { name: &name.text, version, scope: *scope }, text, name.at);
+                    listing.lock(Locked { name: &name.text, version, scope: *scope }, name.at);
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! `yarn.lock` of Yarn 2 and later, which is YAML.
 
-use crate::facts::{Facts, Scope};
+use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, yaml};
-use crate::parse::sink::{Locked, Sink};
+use crate::parse::listing::{Listing, Locked};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
-use super::split_locator;
+use super::{NPM, split_locator};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "yarn.lock (Berry)", matches, parse };
 
@@ -23,14 +23,14 @@ pub(super) fn is_berry(candidate: &Candidate<'_>) -> bool {
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = yaml::read(text.content());
-    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
-    sink.lockfile(("yarn.lock", "npm"), &document, &text);
+    let mut listing = Listing::new(input, facts, &text, NPM, PackageOrigin::Lockfile);
+    listing.file("yarn.lock", &document);
     for (patterns, entry) in document.root.members() {
         let resolution = entry.get("resolution").and_then(Node::word).and_then(split_locator);
         // A patched package (`name@patch:…`) keeps its name and version.
         let Some((name, _)) = resolution.filter(|(_, reference)| !is_local(reference)) else { continue };
         let version = entry.get("version").and_then(Node::word).unwrap_or("");
-        sink.locked("npm", Locked { name, version, scope: Scope::Runtime }, &text, patterns.at);
+        listing.lock(Locked { name, version, scope: Scope::Runtime }, patterns.at);
     }
 }
 

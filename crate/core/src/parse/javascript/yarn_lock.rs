@@ -1,13 +1,13 @@
 //! `yarn.lock` of Yarn 1, which has a grammar of its own: a line of patterns for each package, its fields indented below.
 
-use crate::facts::{Facts, Scope};
+use crate::facts::{Facts, PackageOrigin, Scope};
 
-use crate::parse::document::{Break, Document};
-use crate::parse::sink::{Locked, Sink};
+use crate::parse::document::Break;
+use crate::parse::listing::{Listing, Locked};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
 
-use super::{split_locator, yarn_berry};
+use super::{NPM, split_locator, yarn_berry};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "yarn.lock", matches, parse };
 
@@ -27,7 +27,7 @@ struct Entry<'t> {
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
-    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
+    let mut listing = Listing::new(input, facts, &text, NPM, PackageOrigin::Lockfile);
     let mut broken = None;
     let mut entry: Option<Entry<'_>> = None;
     let mut at: usize = 0;
@@ -39,7 +39,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             continue;
         }
         if !line.starts_with(' ') {
-            finish(entry.take(), &text, &mut sink);
+            finish(entry.take(), &mut listing);
             entry = name(line).map(|name| Entry { name, at: start, ..Entry::default() });
             if entry.is_none() && broken.is_none() {
                 broken = Some(Break::new(start, "expected the patterns of a package and `:`"));
@@ -55,15 +55,15 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     if let Some(last) = entry.as_ref().filter(|entry| entry.version.is_none()) {
         broken = broken.or(Some(Break::new(last.at, "the file ends before the package's version")));
     }
-    finish(entry, &text, &mut sink);
-    sink.lockfile(("yarn.lock", "npm"), &Document { broken, ..Document::default() }, &text);
+    finish(entry, &mut listing);
+    listing.file_of_lines("yarn.lock", broken);
 }
 
-fn finish(entry: Option<Entry<'_>>, text: &Text<'_>, sink: &mut Sink<'_>) {
+fn finish(entry: Option<Entry<'_>>, listing: &mut Listing<'_>) {
     if let Some(Entry { name, at, version: Some(version), resolved }) = entry {
         // A resolution in package.json puts another package in the place of the one that was asked for.
         let name = registry_name(resolved).unwrap_or_else(|| name.to_owned());
-        sink.locked("npm", Locked { name: &name, version, scope: Scope::Runtime }, text, at);
+        listing.lock(Locked { name: &name, version, scope: Scope::Runtime }, at);
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, json};
-use crate::parse::listing::{Listing, word};
+use crate::parse::listing::Listing;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -39,7 +39,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             continue;
         }
         // `pref` is the reference with the id of the built package behind it.
-        let reference = word(node, "ref").or_else(|| word(node, "pref"));
+        let reference = node.word_of("ref").or_else(|| node.word_of("pref"));
         if let Some((name, version, at)) = reference.and_then(|(words, at)| reference_of(words, at)) {
             // A package stands once for each way in which it is built.
             if seen.insert((name, version)) {

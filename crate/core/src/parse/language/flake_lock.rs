@@ -4,7 +4,7 @@ use crate::facts::{Facts, PackageOrigin};
 use crate::purl;
 
 use crate::parse::document::{Node, json};
-use crate::parse::listing::{Listing, word};
+use crate::parse::listing::Listing;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -23,8 +23,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     listing.file("flake.lock", &document);
     for (_, node) in document.root.get("nodes").map_or(&[][..], Node::members) {
         let Some(locked) = node.get("locked") else { continue };
-        let get = |key| word(locked, key).map(|(text, _)| text);
-        let (Some((repository, at)), Some(commit)) = (word(locked, "repo"), get("rev")) else { continue };
+        let get = |key| locked.word_of(key).map(|(text, _)| text);
+        let (Some((repository, at)), Some(commit)) = (locked.word_of("repo"), get("rev")) else { continue };
         let host = get("type").filter(|host| matches!(*host, "github" | "gitlab"));
         match host.zip(get("owner")) {
             Some((host, owner)) => {

@@ -4,9 +4,9 @@ use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 use crate::version::Dialect;
 
 use crate::parse::document::{Node, toml};
-use crate::parse::listing::{Listing, Need, is_commit, source, word};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 use super::{HEX, hex_requirement};
 
@@ -27,7 +27,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let document = toml::read(text.content());
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, HEX, PackageOrigin::Manifest);
-    listing.identify("gleam.toml", &document, word(root, "name"), word(root, "version"));
+    listing.identify("gleam.toml", &document, root.word_of("name"), root.word_of("version"));
     let tables = [
         ("dependencies", Scope::Runtime),
         ("dev-dependencies", Scope::Development),
@@ -40,18 +40,18 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             listing.need_as(need, Dialect::Generic, &hex_requirement(requirement));
         }
     }
-    if let Some((requirement, at)) = word(root, "gleam") {
+    if let Some((requirement, at)) = root.word_of("gleam") {
         let need = Need { name: "gleam", requirement, scope: Scope::Build, source: None, at };
         listing.need_of_machine_as(need, Dialect::Generic, &hex_requirement(requirement));
     }
 }
 
 fn elsewhere(asked: &Node) -> Option<DependencySource> {
-    if let Some((url, _)) = word(asked, "git") {
-        let is_pinned = word(asked, "ref").is_some_and(|(reference, _)| is_commit(reference));
-        return Some(source(SourceKind::Git, url, is_pinned));
+    if let Some((url, _)) = asked.word_of("git") {
+        let is_pinned = asked.word_of("ref").is_some_and(|(reference, _)| fact::is_commit(reference));
+        return Some(fact::source(SourceKind::Git, url, is_pinned));
     }
-    Some(source(SourceKind::Path, word(asked, "path")?.0, false))
+    Some(fact::source(SourceKind::Path, asked.word_of("path")?.0, false))
 }
 
 fn parse_lock(input: Input<'_>, facts: &mut Facts) {
@@ -60,7 +60,7 @@ fn parse_lock(input: Input<'_>, facts: &mut Facts) {
     let mut listing = Listing::new(input, facts, &text, HEX, PackageOrigin::Lockfile);
     listing.file("Gleam manifest.toml", &document);
     for package in document.root.get("packages").map_or(&[][..], Node::items) {
-        if let (Some((name, at)), Some((version, _))) = (word(package, "name"), word(package, "version")) {
+        if let (Some((name, at)), Some((version, _))) = (package.word_of("name"), package.word_of("version")) {
             listing.pin(name, version, at);
         }
     }

@@ -4,7 +4,7 @@ use crate::facts::{Facts, PackageOrigin, Scope};
 use crate::version::Dialect;
 
 use crate::parse::document::{Node, toml};
-use crate::parse::listing::{Listing, Need, by_name, word};
+use crate::parse::listing::{Listing, Need, by_name};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -31,7 +31,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let document = toml::read(text.content());
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, JULIA, PackageOrigin::Manifest);
-    listing.identify("Julia Project.toml", &document, word(root, "name"), word(root, "version"));
+    listing.identify("Julia Project.toml", &document, root.word_of("name"), root.word_of("version"));
     let compat = by_name(root.get("compat"));
     let compat = |name: &str| compat.get(name).and_then(|node| Some((node.word()?, node.at)));
     for (table, scope) in [("deps", Scope::Runtime), ("weakdeps", Scope::Optional), ("extras", Scope::Test)] {
@@ -63,13 +63,13 @@ fn parse_manifest(input: Input<'_>, facts: &mut Facts) {
     let mut listing = Listing::new(input, facts, &text, JULIA, PackageOrigin::Lockfile);
     listing.file("Julia Manifest.toml", &document);
     // The standard library has Julia's own version, where that is said.
-    let julia = word(root, "julia_version").map(|(version, _)| version);
+    let julia = root.word_of("julia_version").map(|(version, _)| version);
     // The first form of the file had the packages at the top.
-    let packages = if word(root, "manifest_format").is_some() { root.get("deps") } else { Some(root) };
+    let packages = if root.word_of("manifest_format").is_some() { root.get("deps") } else { Some(root) };
     for (key, entries) in packages.map_or(&[][..], Node::members) {
         for entry in entries.items() {
-            if let Some(version) = word(entry, "version").map(|(version, _)| version).or(julia) {
-                let at = word(entry, "uuid").map_or(key.at, |(_, at)| at);
+            if let Some(version) = entry.word_of("version").map(|(version, _)| version).or(julia) {
+                let at = entry.word_of("uuid").map_or(key.at, |(_, at)| at);
                 listing.pin(&key.text, version, at);
             }
         }

@@ -4,7 +4,7 @@ use crate::facts::{Facts, PackageOrigin};
 use crate::purl;
 
 use crate::parse::document::{Node, json};
-use crate::parse::listing::{Listing, word};
+use crate::parse::listing::Listing;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -24,11 +24,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     // Version 1 wraps the pins, and names packages and places otherwise.
     let root = document.root.get("object").unwrap_or(&document.root);
     for pin in root.get("pins").map_or(&[][..], Node::items) {
-        let Some((name, at)) = word(pin, "identity").or_else(|| word(pin, "package")) else { continue };
-        let state = |key| word(pin.get("state")?, key).map(|(text, _)| text);
+        let Some((name, at)) = pin.word_of("identity").or_else(|| pin.word_of("package")) else { continue };
+        let state = |key| pin.get("state")?.word_of(key).map(|(text, _)| text);
         // What is taken from a branch has no version but its commit.
         let version = state("version").or_else(|| state("revision")).unwrap_or("");
-        let place = word(pin, "location").or_else(|| word(pin, "repositoryURL")).and_then(|(url, _)| repository(url));
+        let place =
+            pin.word_of("location").or_else(|| pin.word_of("repositoryURL")).and_then(|(url, _)| repository(url));
         match place {
             Some(place) => listing.pin_as(name, version, purl::purl("swift", &place, version), at),
             None => listing.pin(name, version, at),

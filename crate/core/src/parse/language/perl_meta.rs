@@ -4,7 +4,7 @@ use crate::facts::{Facts, PackageOrigin, Scope};
 use crate::version::Dialect;
 
 use crate::parse::document::{Break, Node, json, yaml};
-use crate::parse::listing::{Listing, Need, word};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -46,7 +46,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let document = if is_json { json::read(text.content()) } else { yaml::read(text.content()) };
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, CPAN, PackageOrigin::Manifest);
-    listing.identify(input.file.name(), &document, word(root, "name"), word(root, "version"));
+    listing.identify(input.file.name(), &document, root.word_of("name"), root.word_of("version"));
     for (field, scope) in FLAT {
         needs(root.get(field), *scope, &mut listing);
     }

@@ -6,9 +6,9 @@ use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 use crate::purl;
 
 use crate::parse::document::{Break, Document, Node, yaml};
-use crate::parse::listing::{Listing, Need, by_name, is_commit, source, word};
+use crate::parse::listing::{Listing, Need, by_name};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 use super::COCOAPODS;
 
@@ -72,16 +72,16 @@ fn sources(document: &Document) -> BTreeMap<&str, DependencySource> {
     let taken = by_name(document.root.get("CHECKOUT OPTIONS"));
     for (key, place) in document.root.get("EXTERNAL SOURCES").map_or(&[][..], Node::members) {
         let options = taken.get(key.text.as_str()).copied().unwrap_or(place);
-        let is_pinned = word(options, ":commit").is_some_and(|(commit, _)| is_commit(commit));
+        let is_pinned = options.word_of(":commit").is_some_and(|(commit, _)| fact::is_commit(commit));
         let kinds = [
             (":git", SourceKind::Git),
             (":path", SourceKind::Path),
             (":podspec", SourceKind::Url),
             (":http", SourceKind::Url),
         ];
-        let found = kinds.iter().find_map(|(key, kind)| Some((word(place, key)?.0, *kind)));
+        let found = kinds.iter().find_map(|(key, kind)| Some((place.word_of(key)?.0, *kind)));
         if let Some((url, kind)) = found {
-            sources.insert(key.text.as_str(), source(kind, url, is_pinned));
+            sources.insert(key.text.as_str(), fact::source(kind, url, is_pinned));
         }
     }
     sources

@@ -3,9 +3,9 @@
 use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 
 use crate::parse::document::{Node, yaml};
-use crate::parse::listing::{Listing, Need, is_commit, source, word};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 use crate::version::Dialect;
 
 use super::PUB;
@@ -21,7 +21,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let document = yaml::read(text.content());
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, PUB, PackageOrigin::Manifest);
-    listing.identify("pubspec.yaml", &document, word(root, "name"), word(root, "version"));
+    listing.identify("pubspec.yaml", &document, root.word_of("name"), root.word_of("version"));
     for (field, scope) in [("dependencies", Scope::Runtime), ("dev_dependencies", Scope::Development)] {
         for (key, asked) in root.get(field).map_or(&[][..], Node::members) {
             // What comes with the SDK is asked for as the SDK.
@@ -52,9 +52,13 @@ fn as_npm(requirement: &str) -> String {
 
 fn elsewhere(asked: &Node) -> Option<DependencySource> {
     if let Some(git) = asked.get("git") {
-        let (url, _) = git.word().map(|url| (url, 0)).or_else(|| word(git, "url"))?;
-        return Some(source(SourceKind::Git, url, word(git, "ref").is_some_and(|(reference, _)| is_commit(reference))));
+        let (url, _) = git.word().map(|url| (url, 0)).or_else(|| git.word_of("url"))?;
+        return Some(fact::source(
+            SourceKind::Git,
+            url,
+            git.word_of("ref").is_some_and(|(reference, _)| fact::is_commit(reference)),
+        ));
     }
-    let (path, _) = word(asked, "path")?;
-    Some(source(SourceKind::Path, path, false))
+    let (path, _) = asked.word_of("path")?;
+    Some(fact::source(SourceKind::Path, path, false))
 }

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, yaml};
-use crate::parse::listing::{Listing, Need, word};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 use crate::version::Dialect;
@@ -23,10 +23,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     listing.file("pubspec.lock", &document);
     for (key, package) in document.root.get("packages").map_or(&[][..], Node::members) {
         // A part of the SDK has no version of its own (`0.0.0`).
-        if word(package, "source").is_some_and(|(source, _)| source == "sdk") {
+        if package.word_of("source").is_some_and(|(source, _)| source == "sdk") {
             continue;
         }
-        if let Some((version, _)) = word(package, "version") {
+        if let Some((version, _)) = package.word_of("version") {
             listing.pin(&key.text, version, key.at);
         }
     }

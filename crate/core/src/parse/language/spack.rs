@@ -3,7 +3,7 @@
 use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::{Node, json};
-use crate::parse::listing::{Listing, word};
+use crate::parse::listing::Listing;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -26,7 +26,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         if node.get("external").is_some() {
             continue;
         }
-        if let (Some((name, at)), Some((version, _))) = (word(node, "name"), word(node, "version")) {
+        if let (Some((name, at)), Some((version, _))) = (node.word_of("name"), node.word_of("version")) {
             listing.pin(name, version, at);
         }
     }

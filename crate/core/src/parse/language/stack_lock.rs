@@ -4,7 +4,7 @@
 use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::{Node, yaml};
-use crate::parse::listing::{Listing, word};
+use crate::parse::listing::Listing;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -30,9 +30,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     for package in document.root.get("packages").map_or(&[][..], Node::items) {
         let Some(completed) = package.get("completed") else { continue };
         // From an archive or a repository, name and version stand by themselves.
-        let named = word(completed, "name").zip(word(completed, "version"));
+        let named = completed.word_of("name").zip(completed.word_of("version"));
         let found = named.map(|((name, at), (version, _))| (name, version, at)).or_else(|| {
-            let (reference, at) = word(completed, "hackage")?;
+            let (reference, at) = completed.word_of("hackage")?;
             let (name, version) = of_hackage(reference)?;
             Some((name, version, at))
         });

@@ -4,7 +4,7 @@ use crate::facts::{Facts, PackageOrigin, Scope};
 use crate::version::Dialect;
 
 use crate::parse::document::{Node, json};
-use crate::parse::listing::{Listing, Need, word};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -23,14 +23,14 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = json::read(text.content());
     let root = &document.root;
-    let version = VERSIONS.iter().find_map(|key| word(root, key));
+    let version = VERSIONS.iter().find_map(|key| root.word_of(key));
     let mut listing = Listing::new(input, facts, &text, GENERIC, PackageOrigin::Manifest);
-    listing.identify("vcpkg.json", &document, word(root, "name"), version);
+    listing.identify("vcpkg.json", &document, root.word_of("name"), version);
     for asked in root.get("dependencies").map_or(&[][..], Node::items) {
-        let Some((name, at)) = asked.word().map(|name| (name, asked.at)).or_else(|| word(asked, "name")) else {
+        let Some((name, at)) = asked.word().map(|name| (name, asked.at)).or_else(|| asked.word_of("name")) else {
             continue;
         };
-        let minimum = word(asked, "version>=").map_or("", |(version, _)| version);
+        let minimum = asked.word_of("version>=").map_or("", |(version, _)| version);
         let is_for_build = asked.get("host").and_then(Node::text) == Some("true");
         let scope = if is_for_build { Scope::Build } else { Scope::Runtime };
         let requirement = if minimum.is_empty() { String::new() } else { format!(">={minimum}") };
@@ -40,8 +40,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         listing.need_as(need, Dialect::Generic, upstream);
     }
     for pinned in root.get("overrides").map_or(&[][..], Node::items) {
-        let version = VERSIONS.iter().find_map(|key| word(pinned, key));
-        if let (Some((name, at)), Some((version, _))) = (word(pinned, "name"), version) {
+        let version = VERSIONS.iter().find_map(|key| pinned.word_of(key));
+        if let (Some((name, at)), Some((version, _))) = (pinned.word_of("name"), version) {
             let need = Need { name, requirement: version, scope: Scope::Runtime, source: None, at };
             let upstream = version.split('#').next().unwrap_or(version);
             listing.need_as(need, Dialect::Generic, &format!("={upstream}"));

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, json};
-use crate::parse::listing::{Listing, word};
+use crate::parse::listing::Listing;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -32,7 +32,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let document = json::read(text.content());
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, COMPOSER, PackageOrigin::Manifest);
-    listing.identify("composer.json", &document, word(root, "name"), word(root, "version"));
+    listing.identify("composer.json", &document, root.word_of("name"), root.word_of("version"));
     needs(root.get("require"), Scope::Runtime, &mut listing);
     needs(root.get("require-dev"), Scope::Development, &mut listing);
     for (event, commands) in root.get("scripts").map_or(&[][..], Node::members) {

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Document, Node, json};
-use crate::parse::listing::{Listing, word};
+use crate::parse::listing::Listing;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -29,7 +29,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let mut listing = Listing::new(input, facts, &text, COMPOSER, origin);
     listing.file(format, &document);
     for (package, scope) in packages(&document) {
-        if let (Some((name, at)), Some((version, _))) = (word(package, "name"), word(package, "version")) {
+        if let (Some((name, at)), Some((version, _))) = (package.word_of("name"), package.word_of("version")) {
             listing.pin_for(scope, name, version, at);
         }
     }

@@ -37,7 +37,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         fact::break_at(&mut manifest, 1, "neither `pre-device` nor `post-build`");
     }
     let mut sink = Sink::new(facts, path, input.most_facts);
-    fact::identify_generic(&mut sink, manifest, &text, device, version);
+    sink.identify_generic(manifest, &text, device, version);
     // A full update has no `pre-build`; an incremental one is for exactly that build.
     for (key, name) in [("pre-device", "android-device"), ("pre-build-incremental", "android-build")] {
         if let Some((wanted, at)) = word(key) {

@@ -3,7 +3,7 @@
 use crate::facts::{Dependency, Facts, Scope};
 
 use crate::parse::document::{Node, xml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::Dialect;
@@ -23,12 +23,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let Some(component) = root.get("component").or_else(|| root.get("application")) else { return };
     let mut manifest = fact::manifest(path, "AppStream metainfo", "appstream");
     manifest.describes_package = place::is_at_usual_place(path);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     // The newest release comes first.
     let release = component.get("releases").and_then(|releases| releases.all("release").next());
     let version = release.and_then(|release| release.word_of("version"));
     let mut sink = Sink::new(facts, path, input.most_facts);
-    fact::identify_generic(&mut sink, manifest, &text, component.word_of("id"), version);
+    sink.identify_generic(manifest, &text, component.word_of("id"), version);
     for (list, scope) in [("requires", Scope::Runtime), ("recommends", Scope::Optional)] {
         for (kind, node) in component.all(list).flat_map(Node::members) {
             if let Some((name, requirement)) = relation(&kind.text, node) {

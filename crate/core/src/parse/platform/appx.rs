@@ -4,7 +4,7 @@ use crate::facts::{Dependency, Facts, InstallHook, excerpt};
 
 use crate::parse::document::{Node, xml};
 use crate::parse::redact::redact;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 
@@ -26,9 +26,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let word = |key: &str| identity?.word_of(key);
     let mut manifest = fact::manifest(path, "AppxManifest.xml", "msix");
     manifest.describes_package = place::is_at_usual_place(path);
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    fact::identify_generic(&mut sink, manifest, &text, word("Name"), word("Version"));
+    sink.identify_generic(manifest, &text, word("Name"), word("Version"));
     for needs in dependencies(package, &text) {
         sink.dependency(needs);
     }

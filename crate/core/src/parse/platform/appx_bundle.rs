@@ -3,7 +3,7 @@
 use crate::facts::{DeclaredFile, Facts, excerpt};
 
 use crate::parse::document::{Node, xml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 
@@ -23,9 +23,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let mut manifest = fact::manifest(path, "AppxBundleManifest.xml", "msix");
     // It lies in a folder of its own beside the packages.
     manifest.describes_package = place::depth(input.file.inner_path()) <= 1 && !path.contains("!/");
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    fact::identify_generic(&mut sink, manifest, &text, word("Name"), word("Version"));
+    sink.identify_generic(manifest, &text, word("Name"), word("Version"));
     for node in bundle.all("Packages").flat_map(|packages| packages.all("Package")) {
         let Some((file, at)) = node.word_of("FileName") else { continue };
         sink.declared_file(DeclaredFile {

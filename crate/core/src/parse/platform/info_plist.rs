@@ -4,7 +4,7 @@ use crate::facts::{Facts, ManifestState, Package, Site, Sited, excerpt};
 use crate::purl;
 
 use crate::parse::document::{Node, binary_plist, xml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, fact, place};
 
@@ -33,7 +33,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     } else {
         let text = Text::new(path, input.bytes);
         let document = xml::read(text.content());
-        note_state(&mut manifest, &document, &text);
+        fact::note_state(&mut manifest, &document, &text);
         read_xml(&document.root, &text)
     };
     let find = |key: &str| entries.iter().find(|entry| entry.key == key);

@@ -1,12 +1,12 @@
 //! conda's `environment.yml`: match specifications, and pip's requirements below `pip:`.
 
-use crate::facts::{Dependency, Facts, Manifest, VersionRange, excerpt};
+use crate::facts::{Dependency, Facts, VersionRange, excerpt};
 
 use crate::parse::document::{Node, yaml};
 use crate::parse::redact::redact;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::{self, Dialect};
 
 use super::requirements;
@@ -24,13 +24,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let document = yaml::read(text.content());
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "conda environment.yml".to_owned(),
-        ecosystem: "conda".to_owned(),
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
+    let mut manifest = fact::manifest(path, "conda environment.yml", "conda");
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     for item in document.root.get("dependencies").map_or(&[][..], Node::items) {

@@ -1,11 +1,11 @@
 //! `conda-meta/<name>-<version>-<build>.json`: what conda notes about a package that it installed.
 
-use crate::facts::{Facts, Manifest};
+use crate::facts::Facts;
 
 use crate::parse::document::json;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "conda-meta", matches, parse };
 
@@ -19,13 +19,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let document = json::read(text.content());
     let field = |key: &str| document.root.get(key).and_then(|node| Some((node.word()?, node.at)));
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "conda-meta".to_owned(),
-        ecosystem: "conda".to_owned(),
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
+    let mut manifest = fact::manifest(path, "conda-meta", "conda");
+    fact::note_state(&mut manifest, &document, &text);
     // What it would need lies beside it already: the environment is put together.
     Sink::new(facts, path, input.most_facts).identify(manifest, &text, (field("name"), None), field("version"));
 }

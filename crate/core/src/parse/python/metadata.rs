@@ -5,7 +5,7 @@ use crate::facts::{Facts, Manifest, ManifestState};
 use crate::parse::document::headers::{self, Folding, Header};
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 
 use super::pep508;
 
@@ -31,11 +31,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let (name, version) = (first("Name"), first("Version"));
     let is_wheel = path.ends_with("METADATA");
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: if is_wheel { "wheel METADATA" } else { "PKG-INFO" }.to_owned(),
-        ecosystem: "pypi".to_owned(),
         describes_package: place::is_at_usual_place(path),
-        ..Manifest::default()
+        ..fact::manifest(path, if is_wheel { "wheel METADATA" } else { "PKG-INFO" }, "pypi")
     };
     if name.is_none() {
         let reason = "no Name, which core metadata must have".to_owned();

@@ -18,10 +18,11 @@ mod setup_py;
 mod tokens;
 mod uv_lock;
 
-use crate::facts::{Facts, Scope};
+use crate::facts::{Facts, PackageOrigin, Scope};
+use crate::version::Dialect;
 
 use super::document::{Node, toml};
-use super::sink::{Locked, Sink};
+use super::listing::{Ecosystem, Listing, Locked};
 use super::text::Text;
 use super::{Format, Input};
 
@@ -41,6 +42,8 @@ pub(super) const FORMATS: &[Format] = &[
     conda_environment::FORMAT,
 ];
 
+const PYPI: Ecosystem = Ecosystem { purl_type: "pypi", dialect: Dialect::Pypi };
+
 /// A lockfile in TOML: an array of tables with `name` and `version`.
 struct LockedTables {
     format: &'static str,
@@ -56,8 +59,8 @@ struct LockedTables {
 fn locked_tables(input: Input<'_>, facts: &mut Facts, tables: &LockedTables) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = toml::read(text.content());
-    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
-    sink.lockfile((tables.format, "pypi"), &document, &text);
+    let mut listing = Listing::new(input, facts, &text, PYPI, PackageOrigin::Lockfile);
+    listing.file(tables.format, &document);
     let packages = document.root.get(tables.key).map_or(&[][..], Node::items);
     // A list of which a part is missing does not tell what needs what.
     let is_whole = document.broken.is_none();
@@ -65,7 +68,7 @@ fn locked_tables(input: Input<'_>, facts: &mut Facts, tables: &LockedTables) {
     for (table, scope) in packages.iter().zip(scopes) {
         if let Some(name) = table.get("name").filter(|_| !(tables.is_local)(table)) {
             let version = table.get("version").and_then(Node::word).unwrap_or("");
-            sink.locked("pypi", Locked { name: name.word().unwrap_or(""), version, scope }, &text, name.at);
+            listing.lock(Locked { name: name.word().unwrap_or(""), version, scope }, name.at);
         }
     }
 }

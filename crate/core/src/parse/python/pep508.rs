@@ -1,9 +1,9 @@
 //! Requirements as PEP 508 writes them: `name[extra]>=1.0; marker`, `name @ URL`.
 
-use crate::facts::{Dependency, Scope, Site, excerpt};
+use crate::facts::{Dependency, Scope, Site};
 
-use crate::parse::redact::redact;
-use crate::version::{self, Dialect};
+use crate::parse::fact;
+use crate::version::Dialect;
 
 use super::pip_reference;
 
@@ -12,28 +12,14 @@ use super::pip_reference;
 pub(super) fn requirement(text: &str, site: Site) -> Option<Dependency> {
     let Parts { name, specifier, url, marker } = parts(text)?;
     let source = url.map(pip_reference::source);
-    Some(Dependency {
-        name: excerpt(name),
-        requirement: excerpt(&redact(specifier)),
-        range: if source.is_none() { version::range(Dialect::Pypi, specifier) } else { None },
-        ecosystem: "pypi".to_owned(),
-        scope: if is_for_extra(marker) { Scope::Optional } else { Scope::Runtime },
-        source,
-        site,
-        ..Dependency::default()
-    })
+    let scope = if is_for_extra(marker) { Scope::Optional } else { Scope::Runtime };
+    let dependency = fact::dependency("pypi", Dialect::Pypi, (name, specifier), site);
+    Some(Dependency { scope, ..fact::sourced(dependency, source) })
 }
 
 /// The Python that something needs.
 pub(super) fn python(requirement: &str, site: Site) -> Dependency {
-    Dependency {
-        name: "python".to_owned(),
-        requirement: excerpt(requirement),
-        range: version::range(Dialect::Pypi, requirement),
-        ecosystem: "generic".to_owned(),
-        site,
-        ..Dependency::default()
-    }
+    fact::dependency("generic", Dialect::Pypi, ("python", requirement), site)
 }
 
 struct Parts<'t> {

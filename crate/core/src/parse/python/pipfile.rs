@@ -1,11 +1,11 @@
 //! Pipenv's `Pipfile`.
 
-use crate::facts::{Facts, Manifest, Scope};
+use crate::facts::{Facts, Scope};
 
 use crate::parse::document::toml;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 
 use super::{pep508, poetry};
 
@@ -21,13 +21,8 @@ const OTHER_TABLES: &[&str] = &["source", "requires", "scripts", "pipenv", "pipf
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = toml::read(text.content());
-    let mut manifest = Manifest {
-        path: input.file.path.clone(),
-        format: "Pipfile".to_owned(),
-        ecosystem: "pypi".to_owned(),
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
+    let mut manifest = fact::manifest(&input.file.path, "Pipfile", "pypi");
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
     sink.manifest(manifest);
     let tables = document.root.members().iter().filter(|(key, _)| !OTHER_TABLES.contains(&key.text.as_str()));

@@ -1,11 +1,13 @@
 //! Pipenv's `Pipfile.lock`.
 
-use crate::facts::{Facts, Scope};
+use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, json};
-use crate::parse::sink::{Locked, Sink};
+use crate::parse::listing::{Listing, Locked};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input, place};
+
+use super::PYPI;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "Pipfile.lock", matches, parse };
 
@@ -16,8 +18,8 @@ fn matches(candidate: &Candidate<'_>) -> bool {
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(&input.file.path, input.bytes);
     let document = json::read(text.content());
-    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
-    sink.lockfile(("Pipfile.lock", "pypi"), &document, &text);
+    let mut listing = Listing::new(input, facts, &text, PYPI, PackageOrigin::Lockfile);
+    listing.file("Pipfile.lock", &document);
     // `default`, `develop`, and categories with names of the project's own, which are installed when asked for.
     for (category, packages) in document.root.members() {
         let scope = match category.text.as_str() {
@@ -30,7 +32,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             let version = entry.get("version").and_then(Node::word).map(|version| version.trim_start_matches('='));
             let has_source = ["git", "file", "url"].iter().any(|key| entry.get(key).is_some());
             if let Some(version) = version.or(has_source.then_some("")) {
-                sink.locked("pypi", Locked { name: &name.text, version, scope }, &text, name.at);
+                listing.lock(Locked { name: &name.text, version, scope }, name.at);
             }
         }
     }

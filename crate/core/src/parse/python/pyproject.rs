@@ -3,9 +3,9 @@
 use crate::facts::{Facts, Manifest, Scope};
 
 use crate::parse::document::{Node, toml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 
 use super::{pep508, poetry};
 
@@ -26,14 +26,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let field = |key| project.get(key).or_else(|| poetry.get(key)).and_then(|node| Some((node.word()?, node.at)));
     let name = field("name");
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: "pyproject.toml".to_owned(),
-        ecosystem: "pypi".to_owned(),
         // Many only set up tools and name nothing.
         describes_package: name.is_some() && place::is_at_usual_place(path),
-        ..Manifest::default()
+        ..fact::manifest(path, "pyproject.toml", "pypi")
     };
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (name, None), field("version"));
     standard(project, &text, &mut sink);

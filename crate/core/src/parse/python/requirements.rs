@@ -1,11 +1,11 @@
 //! pip's requirements and constraints files.
 
-use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope, Site};
+use crate::facts::{Dependency, Facts, Package, PackageOrigin, Scope, Site};
 
 use crate::parse::document::{Break, Document};
-use crate::parse::sink::{Locked, Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 
 use super::{pep508, pip_reference};
 
@@ -35,14 +35,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     }
     let is_lock = is_compiled(&text) && contents.needs.iter().all(|(_, needs)| exact_version(needs).is_some());
     let format = if input.file.name().starts_with("constraints") { "constraints.txt" } else { "requirements.txt" };
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: format.to_owned(),
-        ecosystem: "pypi".to_owned(),
-        kind: if is_lock { PackageOrigin::Lockfile } else { PackageOrigin::Manifest },
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &Document { broken: contents.broken, ..Document::default() }, &text);
+    let mut manifest =
+        fact::list(path, format, "pypi", if is_lock { PackageOrigin::Lockfile } else { PackageOrigin::Manifest });
+    fact::note_state(&mut manifest, &Document { broken: contents.broken, ..Document::default() }, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     let file_scope = scope(path);
@@ -50,7 +45,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         // A marker's scope is narrower than the file's.
         let scope = if needs.scope == Scope::Runtime { file_scope } else { needs.scope };
         if let Some(version) = exact_version(&needs).filter(|_| is_lock) {
-            sink.locked("pypi", Locked { name: &needs.name, version, scope }, &text, at);
+            let locked = fact::package(PackageOrigin::Lockfile, "pypi", (&needs.name, version), text.site(at));
+            sink.package_once(Package { scope, ..locked });
         }
         sink.dependency(Dependency { scope, site: text.site(at), ..needs });
     }

@@ -4,9 +4,9 @@ use crate::facts::{Dependency, Facts, Manifest, Scope};
 use crate::limits::DOCUMENT_NODES;
 
 use crate::parse::document::{Break, Document};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 
 use super::pep508;
 
@@ -27,14 +27,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let field = |key| entries.iter().find(|entry| entry.section == "metadata" && entry.key == key)?.word();
     let name = field("name");
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: "setup.cfg".to_owned(),
-        ecosystem: "pypi".to_owned(),
         // Many only set up tools and name nothing.
         describes_package: name.is_some() && place::is_at_usual_place(path),
-        ..Manifest::default()
+        ..fact::manifest(path, "setup.cfg", "pypi")
     };
-    note_state(&mut manifest, &Document { broken, ..Document::default() }, &text);
+    fact::note_state(&mut manifest, &Document { broken, ..Document::default() }, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (name, None), field("version"));
     for entry in &entries {

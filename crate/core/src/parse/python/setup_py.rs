@@ -7,7 +7,7 @@ use crate::limits::DOCUMENT_NODES;
 
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 
 use super::pep508;
 use super::tokens::{Kind, Token, tokens};
@@ -44,12 +44,9 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let word = |key: &str| source.word(*arguments.get(key)?);
     let (name, version) = (word("name"), word("version"));
     let manifest = Manifest {
-        path: path.clone(),
-        format: "setup.py".to_owned(),
-        ecosystem: "pypi".to_owned(),
         // One that only calls `setup()` leaves the name to setup.cfg or pyproject.toml.
         describes_package: name.is_some() && place::is_at_usual_place(path),
-        ..Manifest::default()
+        ..fact::manifest(path, "setup.py", "pypi")
     };
     sink.identify(manifest, &text, (name, None), version);
     if let Some((requirement, at)) = word("python_requires") {

@@ -8,7 +8,7 @@ use super::sentence;
 use crate::parse::redact::redact;
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version;
 
 pub(crate) const FORMAT: Format = Format { name: "README", matches, parse };
@@ -153,12 +153,9 @@ fn title(text: &Text<'_>) -> Option<Manifest> {
     }
     let site = text.line_site(number);
     Some(Manifest {
-        path: text.path().to_owned(),
-        format: "README".to_owned(),
-        ecosystem: "generic".to_owned(),
         describes_package: true,
         name: Some(Sited { value: excerpt(&name.join(" ")), site: site.clone() }),
         version: Some(Sited { value: excerpt(version_word), site }),
-        ..Manifest::default()
+        ..fact::manifest(text.path(), "README", "generic")
     })
 }

@@ -3,7 +3,7 @@
 use crate::facts::{Facts, PackageOrigin, Scope};
 
 use crate::parse::document::{Node, yaml};
-use crate::parse::listing::{Listing, Need, word};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -21,11 +21,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let document = yaml::read(text.content());
     let root = &document.root;
     let mut listing = Listing::new(input, facts, &text, GEM, PackageOrigin::Manifest);
-    let version = root.get("version").and_then(|version| word(version, "version"));
-    listing.identify("gem metadata", &document, word(root, "name"), version);
+    let version = root.get("version").and_then(|version| version.word_of("version"));
+    listing.identify("gem metadata", &document, root.word_of("name"), version);
     for dependency in root.get("dependencies").map_or(&[][..], Node::items) {
-        let Some((name, at)) = word(dependency, "name") else { continue };
-        let is_runtime = word(dependency, "type").is_none_or(|(kind, _)| kind == ":runtime");
+        let Some((name, at)) = dependency.word_of("name") else { continue };
+        let is_runtime = dependency.word_of("type").is_none_or(|(kind, _)| kind == ":runtime");
         let requirement = dependency.get("requirement").map(requirement).unwrap_or_default();
         let scope = if is_runtime { Scope::Runtime } else { Scope::Development };
         listing.need(Need { name, requirement: &requirement, scope, source: None, at });
@@ -44,7 +44,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
 fn requirement(node: &Node) -> String {
     let pairs = node.get("requirements").map_or(&[][..], Node::items).iter();
     let written = pairs.filter_map(|pair| match pair.items() {
-        [operator, version] => Some(format!("{} {}", operator.word()?, word(version, "version")?.0)),
+        [operator, version] => Some(format!("{} {}", operator.word()?, version.word_of("version")?.0)),
         _ => None,
     });
     written.collect::<Vec<_>>().join(", ")

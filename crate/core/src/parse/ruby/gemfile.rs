@@ -2,9 +2,9 @@
 
 use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 
-use crate::parse::listing::{Listing, Need, is_commit, source};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 use super::literal::{Statement, Token, statements};
 use super::{GEM, need_ruby};
@@ -73,7 +73,7 @@ impl Block {
                 }
             }
             "git" | "github" => block.source = Some(git(&statement.texts(1), statement)),
-            "path" => block.source = Some(source(SourceKind::Path, &statement.texts(1), false)),
+            "path" => block.source = Some(fact::source(SourceKind::Path, &statement.texts(1), false)),
             _ => {}
         }
         block
@@ -117,9 +117,9 @@ fn elsewhere(statement: &Statement<'_>) -> Option<DependencySource> {
             return Some(git(url, statement));
         }
     }
-    statement.value("path").map(|path| source(SourceKind::Path, path, false))
+    statement.value("path").map(|path| fact::source(SourceKind::Path, path, false))
 }
 
 fn git(url: &str, statement: &Statement<'_>) -> DependencySource {
-    source(SourceKind::Git, url, statement.value("ref").is_some_and(is_commit))
+    fact::source(SourceKind::Git, url, statement.value("ref").is_some_and(fact::is_commit))
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 
 use crate::parse::document::Break;
-use crate::parse::listing::{Listing, Need, is_commit, source};
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 use super::GEM;
 
@@ -102,7 +102,7 @@ impl<'t> Lock<'t> {
                 (4, Part::Git | Part::Path) => {
                     let Some(gem) = version(words, at, part == Part::Path && remote == ".") else { continue };
                     let kind = if part == Part::Git { SourceKind::Git } else { SourceKind::Path };
-                    lock.sources.insert(gem.name, source(kind, remote, is_commit(revision)));
+                    lock.sources.insert(gem.name, fact::source(kind, remote, fact::is_commit(revision)));
                     lock.gems.push(gem);
                 }
                 // What a gem needs in turn stands in the lockfile as well.

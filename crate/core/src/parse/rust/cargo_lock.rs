@@ -4,7 +4,7 @@
 use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::{Node, toml};
-use crate::parse::listing::{Listing, word};
+use crate::parse::listing::Listing;
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -24,7 +24,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     // Version 1 had a table of its own for the root.
     let root = document.root.get("root");
     for package in root.into_iter().chain(document.root.get("package").map_or(&[][..], Node::items)) {
-        let (Some((name, at)), Some((version, _))) = (word(package, "name"), word(package, "version")) else {
+        let (Some((name, at)), Some((version, _))) = (package.word_of("name"), package.word_of("version")) else {
             continue;
         };
         if package.get("source").is_some() {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::facts::{DependencySource, Facts, PackageOrigin, Scope, SourceKind};
 
 use crate::parse::document::{Node, toml};
-use crate::parse::listing::{Listing, Need, by_name, is_commit, source, word};
+use crate::parse::listing::{Listing, Need, by_name};
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 use crate::version::Dialect;
 
 use super::CARGO;
@@ -36,7 +36,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let workspace = root.get("workspace");
     let own = |key: &str| inherited(package?, workspace.and_then(|workspace| workspace.get("package")), key);
     let mut listing = Listing::new(input, facts, &text, CARGO, PackageOrigin::Manifest);
-    listing.identify("Cargo.toml", &document, package.and_then(|package| word(package, "name")), own("version"));
+    listing.identify("Cargo.toml", &document, package.and_then(|package| package.word_of("name")), own("version"));
     if let Some((requirement, at)) = own("rust-version") {
         let need = Need { name: "rust", requirement, scope: Scope::Build, source: None, at };
         listing.need_of_machine_as(need, Dialect::Generic, &format!(">={requirement}"));
@@ -58,7 +58,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         }
     }
     // `build.rs` is taken unasked; a script of another name is named.
-    let script = package.and_then(|package| word(package, "build"));
+    let script = package.and_then(|package| package.word_of("build"));
     if let Some((script, at)) = script.filter(|(script, _)| !matches!(*script, "build.rs" | "false")) {
         listing.install_hook("cargo build script", script, at);
     }
@@ -66,7 +66,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
 
 /// A member of the package, or where it says `workspace = true`, that of the workspace.
 fn inherited<'n>(package: &'n Node, shared: Option<&'n Node>, key: &str) -> Option<(&'n str, usize)> {
-    if is_inherited(package.get(key)?) { word(shared?, key) } else { word(package, key) }
+    if is_inherited(package.get(key)?) { shared?.word_of(key) } else { package.word_of(key) }
 }
 
 fn is_inherited(node: &Node) -> bool {
@@ -96,9 +96,13 @@ fn dependency(
 }
 
 fn elsewhere(described: &Node) -> Option<DependencySource> {
-    if let Some((url, _)) = word(described, "git") {
-        return Some(source(SourceKind::Git, url, word(described, "rev").is_some_and(|(rev, _)| is_commit(rev))));
+    if let Some((url, _)) = described.word_of("git") {
+        return Some(fact::source(
+            SourceKind::Git,
+            url,
+            described.word_of("rev").is_some_and(|(rev, _)| fact::is_commit(rev)),
+        ));
     }
-    let (path, _) = word(described, "path")?;
-    Some(source(SourceKind::Path, path, false))
+    let (path, _) = described.word_of("path")?;
+    Some(fact::source(SourceKind::Path, path, false))
 }

@@ -14,14 +14,14 @@ mod syft;
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Facts, Manifest, Package, PackageOrigin, excerpt};
+use crate::facts::{Facts, Package, PackageOrigin, excerpt};
 
 pub(crate) use listed::Listed;
 
 use super::document::Break;
-use super::sink::{Sink, note_break};
+use super::sink::Sink;
 use super::text::Text;
-use super::{Candidate, Format, Input};
+use super::{Candidate, Format, Input, fact};
 
 pub(super) const FORMATS: &[Format] = &[Format { name: "SBOM", matches, parse }];
 
@@ -94,14 +94,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             sink.package(listed.into_package(&text));
         }
     });
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: list.format,
-        ecosystem: list.subject.as_ref().map_or("generic", |subject| &subject.ecosystem).to_owned(),
-        kind: PackageOrigin::Listed,
-        ..Manifest::default()
-    };
-    note_break(&mut manifest, list.broken.as_ref(), &text);
+    let mut manifest = fact::list(
+        path,
+        &list.format,
+        list.subject.as_ref().map_or("generic", |subject| &subject.ecosystem),
+        PackageOrigin::Listed,
+    );
+    fact::note_break(&mut manifest, list.broken.as_ref(), &text);
     if let Some(subject) = list.subject {
         manifest.name = Some(text.sited(excerpt(&subject.name), subject.at));
         if !subject.version.is_empty() {

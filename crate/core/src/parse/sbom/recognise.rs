@@ -1,5 +1,6 @@
 //! Which list of parts a file is. Asked for every entry of a package, so there the name comes first.
 
+use crate::parse::head;
 use crate::parse::text::Text;
 
 use super::{Kind, Written};
@@ -47,26 +48,20 @@ fn by_content(head: &[u8]) -> Option<Kind> {
     by_text(head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head))
 }
 
-fn by_text(head: &[u8]) -> Option<Kind> {
-    let head = head.trim_ascii_start();
-    match head.first()? {
-        b'{' => json(head),
-        b'<' => holds(head, b"cyclonedx.org/schema/bom").then_some(Kind::CycloneDx(Written::Xml)),
-        _ => head
-            .split(|&byte| byte == b'\n')
-            .any(|line| line.starts_with(b"SPDXVersion:"))
-            .then_some(Kind::SpdxTagValue),
+fn by_text(text: &[u8]) -> Option<Kind> {
+    let text = text.trim_ascii_start();
+    match text.first()? {
+        b'{' => json(text),
+        b'<' => head::holds(text, b"cyclonedx.org/schema/bom").then_some(Kind::CycloneDx(Written::Xml)),
+        _ => head::has_line(text, b"SPDXVersion:").then_some(Kind::SpdxTagValue),
     }
 }
 
 /// By keys that no other document has, in one pass over the head.
-fn json(head: &[u8]) -> Option<Kind> {
+fn json(text: &[u8]) -> Option<Kind> {
     let mut is_syft = false;
-    for (at, byte) in head.iter().enumerate() {
-        if *byte != b'"' {
-            continue;
-        }
-        let word = head.get(at..).unwrap_or_default();
+    for at in memchr::memchr_iter(b'"', text) {
+        let word = text.get(at..).unwrap_or_default();
         let starts = |key: &[u8]| word.starts_with(key);
         if starts(b"\"bomFormat\"") || starts(b"\"http://cyclonedx.org/schema/bom") {
             return Some(Kind::CycloneDx(Written::Json));
@@ -80,8 +75,4 @@ fn json(head: &[u8]) -> Option<Kind> {
         }
     }
     None
-}
-
-fn holds(head: &[u8], needle: &[u8]) -> bool {
-    head.windows(needle.len()).any(|window| window == needle)
 }

@@ -1,13 +1,13 @@
 //! What Alpine's `apk` has installed: records of one-letter fields in `lib/apk/db/installed`, and the `APKINDEX` of a
 //! repository, which is written alike.
 
-use crate::facts::{Facts, Manifest, PackageOrigin};
+use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::Break;
 use crate::parse::sbom::Listed;
-use crate::parse::sink::{Sink, note_break};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 use super::stanzas::stanzas;
 
@@ -22,14 +22,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let mut sink = Sink::new(facts, path, input.most_facts);
     let broken = read(text.content(), &mut |listed| sink.package(listed.into_package(&text)));
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: if input.file.name() == "APKINDEX" { "Alpine package index" } else { "apk installed" }.to_owned(),
-        ecosystem: "apk".to_owned(),
-        kind: PackageOrigin::Listed,
-        ..Manifest::default()
-    };
-    note_break(&mut manifest, broken.as_ref(), &text);
+    let mut manifest = fact::list(
+        path,
+        if input.file.name() == "APKINDEX" { "Alpine package index" } else { "apk installed" },
+        "apk",
+        PackageOrigin::Listed,
+    );
+    fact::note_break(&mut manifest, broken.as_ref(), &text);
     sink.manifest(manifest);
 }
 

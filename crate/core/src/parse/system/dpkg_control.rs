@@ -5,10 +5,8 @@ use crate::facts::{Dependency, Facts, InstallHook, Manifest, ManifestState, Scop
 use crate::parse::document::headers::{self, Folding, Header};
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::Dialect;
-
-use super::relation;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "Debian control", matches, parse };
 pub(in crate::parse) const SCRIPT: Format =
@@ -33,11 +31,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let first = |name: &str| headers.iter().find(|header| header.key.text.eq_ignore_ascii_case(name));
     let (name, version) = (first("Package"), first("Version"));
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: "Debian control".to_owned(),
-        ecosystem: "deb".to_owned(),
         describes_package: place::is_at_usual_place(path) || is_of_package(path),
-        ..Manifest::default()
+        ..fact::manifest(path, "Debian control", "deb")
     };
     if version.is_none() {
         let reason = "no Version".to_owned();
@@ -78,7 +73,8 @@ fn dependencies(header: &Header, scope: Scope, site: &Site) -> Vec<Dependency> {
             "" => relation.to_owned(),
             others => format!("{relation} | {others}").trim_start().to_owned(),
         };
-        needs.push(relation::dependency(("deb", Dialect::Deb), (name, &requirement), scope, site.clone()));
+        let asked = fact::dependency("deb", Dialect::Deb, (name, &requirement), site.clone());
+        needs.push(Dependency { scope, ..asked });
     }
     needs
 }

@@ -1,14 +1,14 @@
 //! What dpkg and opkg have installed: `status`, the pieces in `status.d/` of images without dpkg, and a repository's
 //! `Packages`, which is written alike.
 
-use crate::facts::{Facts, Manifest, PackageOrigin};
+use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::Break;
 use crate::parse::document::headers::{self, Folding, Header};
 use crate::parse::sbom::Listed;
-use crate::parse::sink::{Sink, note_break};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 use super::stanzas::stanzas;
 
@@ -26,14 +26,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let ecosystem = if path.contains("opkg/") { "opkg" } else { "deb" };
     let mut sink = Sink::new(facts, path, input.most_facts);
     let broken = read(text.content(), ecosystem, &mut |listed| sink.package(listed.into_package(&text)));
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: if input.file.name() == "Packages" { "Debian package index" } else { "dpkg status" }.to_owned(),
-        ecosystem: ecosystem.to_owned(),
-        kind: PackageOrigin::Listed,
-        ..Manifest::default()
-    };
-    note_break(&mut manifest, broken.as_ref(), &text);
+    let mut manifest = fact::list(
+        path,
+        if input.file.name() == "Packages" { "Debian package index" } else { "dpkg status" },
+        ecosystem,
+        PackageOrigin::Listed,
+    );
+    fact::note_break(&mut manifest, broken.as_ref(), &text);
     sink.manifest(manifest);
 }
 

@@ -1,9 +1,9 @@
 //! What Gentoo's Portage has installed: a folder `var/db/pkg/category/name-version/` for each package, whose path says it.
 
-use crate::facts::{Facts, Manifest, Package, PackageOrigin, Site, excerpt};
+use crate::facts::{Facts, PackageOrigin, Site};
 
 use crate::parse::sink::Sink;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "Portage package", matches, parse };
 
@@ -16,21 +16,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let Some((category, name, version)) = package(path) else { return };
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(Manifest {
-        path: path.clone(),
-        format: "Portage package".to_owned(),
-        ecosystem: "ebuild".to_owned(),
-        kind: PackageOrigin::Listed,
-        ..Manifest::default()
-    });
-    sink.package(Package {
-        name: excerpt(&format!("{category}/{name}")),
-        version: excerpt(version),
-        ecosystem: "ebuild".to_owned(),
-        origin: PackageOrigin::Listed,
-        site: Site::entry(path),
-        ..Package::default()
-    });
+    sink.manifest(fact::list(path, "Portage package", "ebuild", PackageOrigin::Listed));
+    sink.package(fact::package(
+        PackageOrigin::Listed,
+        "ebuild",
+        (&format!("{category}/{name}"), version),
+        Site::entry(path),
+    ));
 }
 
 /// Category, name and version.

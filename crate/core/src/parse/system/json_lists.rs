@@ -1,12 +1,12 @@
 //! Lists of what an image was built from, each in JSON of its own: Chromium OS, Bottlerocket, Bitnami.
 
-use crate::facts::{Facts, Manifest, PackageOrigin};
+use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::document::{Key, Node, json};
 use crate::parse::sbom::Listed;
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 pub(in crate::parse) const COS: Format = Format { name: "COS package info", matches: is_cos, parse: parse_cos };
 pub(in crate::parse) const BOTTLEROCKET: Format =
@@ -66,14 +66,8 @@ fn list(input: Input<'_>, facts: &mut Facts, (format, ecosystem): (&str, &str), 
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let document = json::read(text.content());
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: format.to_owned(),
-        ecosystem: ecosystem.to_owned(),
-        kind: PackageOrigin::Listed,
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
+    let mut manifest = fact::list(path, format, ecosystem, PackageOrigin::Listed);
+    fact::note_state(&mut manifest, &document, &text);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(manifest);
     for listed in read(&document.root) {

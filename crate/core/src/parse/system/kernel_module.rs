@@ -2,9 +2,9 @@
 //!
 //! Source: the ELF specification, 64 bits, little-endian; a module for another machine is left alone.
 
-use crate::facts::{Dependency, Facts, Manifest, Package, Scope, Site, Sited, excerpt};
+use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope, Site, Sited, excerpt};
 use crate::parse::sink::Sink;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "kernel module", matches, parse };
 
@@ -29,20 +29,11 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let site = Site::entry(path);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.manifest(Manifest {
-        path: path.clone(),
-        format: "kernel module".to_owned(),
-        ecosystem: "generic".to_owned(),
         name: Some(Sited { value: excerpt(name), site: site.clone() }),
         version: Some(version).filter(|v| !v.is_empty()).map(|v| Sited { value: excerpt(v), site: site.clone() }),
-        ..Manifest::default()
+        ..fact::manifest(path, "kernel module", "generic")
     });
-    sink.package(Package {
-        name: excerpt(name),
-        version: excerpt(version),
-        ecosystem: "generic".to_owned(),
-        site: site.clone(),
-        ..Package::default()
-    });
+    sink.package(fact::package(PackageOrigin::Manifest, "generic", (name, version), site.clone()));
     // `6.1.0-18-amd64 SMP preempt mod_unload`: it loads into the kernel of exactly this name, which is no range.
     if let Some(kernel) =
         find("vermagic").filter(|_| !is_of_kernel).and_then(|magic| magic.split_ascii_whitespace().next())

@@ -1,11 +1,11 @@
 //! `os-release`: which distribution the files are of.
 
-use crate::facts::{Facts, Manifest, PackageOrigin};
+use crate::facts::{Facts, PackageOrigin};
 
 use crate::parse::sbom::Listed;
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "os-release", matches, parse };
 
@@ -30,13 +30,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         at = at.saturating_add(line.len());
     }
     let mut sink = Sink::new(facts, path, input.most_facts);
-    sink.manifest(Manifest {
-        path: path.clone(),
-        format: "os-release".to_owned(),
-        ecosystem: "generic".to_owned(),
-        kind: PackageOrigin::Listed,
-        ..Manifest::default()
-    });
+    sink.manifest(fact::list(path, "os-release", "generic", PackageOrigin::Listed));
     if !listed.name.is_empty() {
         sink.package(listed.into_package(&text));
     }

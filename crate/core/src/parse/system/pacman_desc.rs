@@ -1,11 +1,11 @@
 //! `desc` in pacman's database: one installed package, or one of a repository, in `%FIELD%` blocks.
 
-use crate::facts::{Facts, Manifest, ManifestState, PackageOrigin};
+use crate::facts::{Facts, ManifestState, PackageOrigin};
 
 use crate::parse::sbom::Listed;
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "pacman desc", matches, parse };
 
@@ -17,13 +17,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "pacman desc".to_owned(),
-        ecosystem: "alpm".to_owned(),
-        kind: PackageOrigin::Listed,
-        ..Manifest::default()
-    };
+    let mut manifest = fact::list(path, "pacman desc", "alpm", PackageOrigin::Listed);
     match read(text.content()) {
         Some(listed) => sink.package(listed.into_package(&text)),
         None => {

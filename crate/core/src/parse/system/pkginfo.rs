@@ -1,10 +1,10 @@
 //! `.PKGINFO` of packages for Alpine (`.apk`) and Arch Linux (`.pkg.tar.zst`), and the scripts beside it.
 
-use crate::facts::{Facts, InstallHook, Manifest, ManifestState, Scope, Site};
+use crate::facts::{Dependency, Facts, InstallHook, Manifest, ManifestState, Scope, Site};
 
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input, place};
+use crate::parse::{Candidate, Format, Input, fact, place};
 use crate::version::Dialect;
 
 use super::relation::{self, is_capability};
@@ -25,13 +25,8 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     // Only makepkg writes a base.
     let (ecosystem, dialect) = if find("pkgbase").is_some() { ("alpm", Dialect::Rpm) } else { ("apk", Dialect::Apk) };
     let (name, version) = (find("pkgname"), find("pkgver"));
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: ".PKGINFO".to_owned(),
-        ecosystem: ecosystem.to_owned(),
-        describes_package: place::is_at_usual_place(path),
-        ..Manifest::default()
-    };
+    let mut manifest =
+        Manifest { describes_package: place::is_at_usual_place(path), ..fact::manifest(path, ".PKGINFO", ecosystem) };
     if name.is_none() || version.is_none() {
         let reason = if name.is_none() { "no pkgname" } else { "no pkgver" }.to_owned();
         manifest.state = ManifestState::Unreadable { line: 1, column: 1, reason };
@@ -49,7 +44,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         // A leading `!` is apk's conflict.
         if !name.is_empty() && !name.starts_with('!') && !is_capability(name) {
             let site = text.site(field.at);
-            sink.dependency(relation::dependency((ecosystem, dialect), (name, requirement), scope, site));
+            sink.dependency(Dependency { scope, ..fact::dependency(ecosystem, dialect, (name, requirement), site) });
         }
     }
 }

@@ -1,26 +1,5 @@
 //! What packages of operating systems ask of each other: `name>=1.2`, `name (>= 1.2)`, `name >= 1.2`.
 
-use crate::facts::{Dependency, Scope, Site, excerpt};
-use crate::version::{self, Dialect};
-
-/// A dependency of an ecosystem on a package.
-pub(super) fn dependency(
-    (ecosystem, dialect): (&str, Dialect),
-    (name, requirement): (&str, &str),
-    scope: Scope,
-    site: Site,
-) -> Dependency {
-    Dependency {
-        name: excerpt(name),
-        requirement: excerpt(requirement),
-        range: version::range(dialect, requirement),
-        ecosystem: ecosystem.to_owned(),
-        scope,
-        site,
-        ..Dependency::default()
-    }
-}
-
 /// Name and requirement of `name>=1.2`.
 pub(super) fn split(text: &str) -> (&str, &str) {
     let text = text.trim();

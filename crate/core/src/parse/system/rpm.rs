@@ -4,14 +4,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Content, Facts, InstallHook, Manifest, ManifestState, Package, Scope, Site, Sited, excerpt};
+use crate::facts::{
+    Content, Dependency, Facts, InstallHook, ManifestState, Package, PackageOrigin, Scope, Site, Sited, excerpt,
+};
 use crate::parse::redact::redact;
 use crate::parse::sink::Sink;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 use crate::purl;
 use crate::version::Dialect;
 
-use super::relation::{self, is_capability};
+use super::relation::is_capability;
 use super::rpm_header::Header;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "RPM header", matches, parse };
@@ -56,12 +58,7 @@ fn matches(candidate: &Candidate<'_>) -> bool {
 
 fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "RPM header".to_owned(),
-        ecosystem: "rpm".to_owned(),
-        ..Manifest::default()
-    };
+    let mut manifest = fact::manifest(path, "RPM header", "rpm");
     let mut sink = Sink::new(facts, path, input.most_facts);
     match header(input.bytes) {
         Ok(header) => {
@@ -104,12 +101,13 @@ fn package(header: &Header<'_>, path: &str) -> Option<Package> {
     let qualifiers = qualifiers.collect::<Vec<_>>().join("&");
     let purl = format!("{}?{qualifiers}", purl::purl("rpm", &name, &full)).trim_end_matches('?').to_owned();
     Some(Package {
-        name: excerpt(&name),
-        version: excerpt(&epoch.map_or_else(|| full.clone(), |epoch| format!("{epoch}:{full}"))),
-        ecosystem: "rpm".to_owned(),
         purl,
-        site: Site::entry(path),
-        ..Package::default()
+        ..fact::package(
+            PackageOrigin::Manifest,
+            "rpm",
+            (&name, &epoch.map_or_else(|| full.clone(), |epoch| format!("{epoch}:{full}"))),
+            Site::entry(path),
+        )
     })
 }
 
@@ -126,7 +124,8 @@ fn relations(header: &Header<'_>, path: &str, sink: &mut Sink<'_>) {
             let requirement = requirement(flags, versions.get(place).map_or("", String::as_str));
             if seen.insert((name.clone(), requirement.clone())) {
                 let asked = (name.as_str(), requirement.as_str());
-                sink.dependency(relation::dependency(("rpm", Dialect::Rpm), asked, *scope, Site::entry(path)));
+                let asked = fact::dependency("rpm", Dialect::Rpm, asked, Site::entry(path));
+                sink.dependency(Dependency { scope: *scope, ..asked });
             }
         }
     }

@@ -1,12 +1,12 @@
 //! What RPM has installed. Images of the Mariner family have a text (`container-manifest-2`) in the place of the
 //! database; the database itself is in one of three binary formats, and not read.
 
-use crate::facts::{Facts, Manifest, ManifestState, PackageOrigin};
+use crate::facts::{Facts, ManifestState, PackageOrigin};
 
 use crate::parse::sbom::Listed;
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "rpm container manifest", matches, parse };
 pub(in crate::parse) const DATABASE: Format =
@@ -20,13 +20,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let mut sink = Sink::new(facts, path, input.most_facts);
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "rpm container manifest".to_owned(),
-        ecosystem: "rpm".to_owned(),
-        kind: PackageOrigin::Listed,
-        ..Manifest::default()
-    };
+    let mut manifest = fact::list(path, "rpm container manifest", "rpm", PackageOrigin::Listed);
     let mut at: usize = 0;
     for line in text.content().split_inclusive('\n') {
         match package(line.trim_end(), at) {

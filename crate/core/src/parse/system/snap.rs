@@ -1,11 +1,12 @@
 //! `meta/snap.yaml` of a snap, and the hooks beside it.
 
-use crate::facts::{Dependency, Facts, InstallHook, Manifest, Scope, Site, excerpt};
+use crate::facts::{Dependency, Facts, InstallHook, Manifest, Site};
 
 use crate::parse::document::{Node, yaml};
-use crate::parse::sink::{Sink, note_state};
+use crate::parse::sink::Sink;
 use crate::parse::text::Text;
-use crate::parse::{Candidate, Format, Input};
+use crate::parse::{Candidate, Format, Input, fact};
+use crate::version::Dialect;
 
 pub(in crate::parse) const FORMAT: Format = Format { name: "snap.yaml", matches, parse };
 pub(in crate::parse) const HOOK: Format = Format { name: "snap hook", matches: matches_hook, parse: parse_hook };
@@ -18,15 +19,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let text = Text::new(path, input.bytes);
     let document = yaml::read(text.content());
-    let mut manifest = Manifest {
-        path: path.clone(),
-        format: "snap.yaml".to_owned(),
-        ecosystem: "snap".to_owned(),
-        describes_package: path == "meta/snap.yaml",
-        ..Manifest::default()
-    };
-    note_state(&mut manifest, &document, &text);
-    let word = |key: &str| document.root.get(key).and_then(|node| Some((node.word()?, node.at)));
+    let mut manifest =
+        Manifest { describes_package: path == "meta/snap.yaml", ..fact::manifest(path, "snap.yaml", "snap") };
+    fact::note_state(&mut manifest, &document, &text);
+    let word = |key: &str| document.root.word_of(key);
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (word("name"), None), word("version"));
     if let Some((base, at)) = word("base") {
@@ -41,15 +37,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
 }
 
 fn dependency(name: &str, requirement: &str, text: &Text<'_>, at: usize) -> Dependency {
-    Dependency {
-        name: excerpt(name),
-        requirement: excerpt(requirement),
-        range: crate::version::range(crate::version::Dialect::Generic, requirement),
-        ecosystem: "snap".to_owned(),
-        scope: Scope::Runtime,
-        site: text.site(at),
-        ..Dependency::default()
-    }
+    fact::dependency("snap", Dialect::Generic, (name, requirement), text.site(at))
 }
 
 fn matches_hook(candidate: &Candidate<'_>) -> bool {

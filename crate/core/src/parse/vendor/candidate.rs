@@ -2,10 +2,10 @@
 
 use crate::facts::FileFact;
 
-use super::super::place;
-use super::{Syntax, normal};
-use crate::parse::Candidate;
 use crate::parse::document::Node;
+use crate::parse::{Candidate, head, place};
+
+use super::{Syntax, normal};
 
 /// Words of a manifest's file name.
 const NAME_WORDS: &[&str] = &[
@@ -129,12 +129,19 @@ pub(super) fn is_named(file: &FileFact) -> bool {
 
 /// A first look, before the whole file is kept: a version, and something that is needed, shipped or demanded.
 fn looks_like_manifest(head: &[u8]) -> bool {
-    let lower: Vec<u8> = head.iter().filter(|&&byte| byte != 0).map(u8::to_ascii_lowercase).collect();
-    let lower = String::from_utf8_lossy(&lower);
-    lower.contains("version")
-        && ["depend", "require", "prereq", "reboot", "restart", "sha256", "checksum", "downtime"]
+    if head::holds(head, b"\0") {
+        // UTF-16, of which only the ASCII counts here.
+        let narrow: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
+        return holds_words(&narrow);
+    }
+    holds_words(head)
+}
+
+fn holds_words(head: &[u8]) -> bool {
+    head::holds_in_any_case(head, b"version")
+        && [&b"depend"[..], b"require", b"prereq", b"reboot", b"restart", b"sha256", b"checksum", b"downtime"]
             .iter()
-            .any(|word| lower.contains(word))
+            .any(|word| head::holds_in_any_case(head, word))
 }
 
 /// Whether the document is of a kind that has a name and a version too, and is no manifest of a package.

@@ -1,10 +1,11 @@
 //! What a vendor's manifest needs, in the shapes that people write: `{name: requirement}`, `[{name, version}]`,
 //! `["name>=1.2"]`.
 
-use crate::facts::{Dependency, Package, PackageOrigin, Requirement, RequirementKind, Scope, Stance, excerpt};
+use crate::facts::{Dependency, PackageOrigin, Requirement, RequirementKind, Scope, Stance, excerpt};
 
 use super::{NAME_KEYS, find_word, items, normal};
 use crate::parse::document::{Node, Value};
+use crate::parse::fact;
 use crate::parse::javascript::package_json;
 use crate::parse::redact::redact;
 use crate::parse::requirements as prose;
@@ -201,15 +202,12 @@ impl Reader<'_, '_, '_> {
         let scope = match self.relation {
             Relation::Needs(scope) => scope,
             Relation::Contains if requirement.is_empty() || range.as_ref().is_some_and(|range| range.is_exact()) => {
-                self.sink.package(Package {
-                    name: excerpt(name),
-                    version: excerpt(requirement),
-                    ecosystem: "generic".to_owned(),
-                    purl: String::new(),
-                    origin: PackageOrigin::Manifest,
-                    site: self.text.site(at),
-                    ..Package::default()
-                });
+                self.sink.package(fact::package(
+                    PackageOrigin::Manifest,
+                    "generic",
+                    (name, requirement),
+                    self.text.site(at),
+                ));
                 return;
             }
             Relation::Contains => Scope::Runtime,

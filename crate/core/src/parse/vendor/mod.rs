@@ -10,9 +10,9 @@ mod requirements;
 use crate::facts::{Facts, Manifest};
 
 use super::document::{Document, Key, Node, Value, ini, json, toml, xml, yaml};
-use super::sink::{Sink, note_state};
+use super::sink::Sink;
 use super::text::Text;
-use super::{Format, Input, place};
+use super::{Format, Input, fact, place};
 
 pub(super) const FORMAT: Format = Format { name: "vendor manifest", matches: candidate::matches, parse };
 
@@ -64,13 +64,10 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         return;
     }
     let mut manifest = Manifest {
-        path: path.clone(),
-        format: format!("vendor {}", syntax.name()),
-        ecosystem: "generic".to_owned(),
         describes_package: place::is_at_root(path) && (is_named || place::depth(input.file.inner_path()) == 0),
-        ..Manifest::default()
+        ..fact::manifest(path, &format!("vendor {}", syntax.name()), "generic")
     };
-    note_state(&mut manifest, &document, &text);
+    fact::note_state(&mut manifest, &document, &text);
     manifest.lists_files = body.list_files;
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (body.name, None), body.version);

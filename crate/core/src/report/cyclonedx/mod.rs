@@ -16,7 +16,6 @@ use crate::analyze::hex;
 use crate::context::Role;
 use crate::facts::{Facts, Package, PackageOrigin, Scope, Timestamp};
 use crate::purl::purl;
-use crate::rules::is_own;
 
 /// The reference of the package itself; every other one is a package URL.
 const SELF: &str = "package";
@@ -70,7 +69,7 @@ fn itself(report: &Report) -> Component {
     let facts = &report.facts;
     let input = report.inputs.iter().find(|input| input.role == Role::Package);
     let mut named =
-        facts.manifests.iter().filter(|m| is_own(m) && m.kind == PackageOrigin::Manifest && m.name.is_some());
+        facts.manifests.iter().filter(|m| m.is_own() && m.kind == PackageOrigin::Manifest && m.name.is_some());
     let manifest = named.clone().find(|manifest| manifest.version.is_some()).or_else(|| named.next());
     let site = manifest.and_then(|manifest| manifest.name.as_ref()).map(|name| &name.site);
     let package = site.and_then(|site| facts.packages.iter().find(|package| package.site == *site));

@@ -7,7 +7,7 @@ use crate::facts::{Facts, Package, PackageOrigin, Site};
 use crate::finding::{Finding, Phase, Severity};
 use crate::purl::purl;
 use crate::rules::identity::same_version;
-use crate::rules::weight::{RELATED, is_own};
+use crate::rules::weight::RELATED;
 use crate::rules::{Outcome, Rule, RuleScope};
 use crate::version::{Dialect, compare};
 
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 
 fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let own: BTreeSet<&Site> =
-        facts.manifests.iter().filter(|m| is_own(m)).filter_map(|m| Some(&m.name.as_ref()?.site)).collect();
+        facts.manifests.iter().filter(|m| m.is_own()).filter_map(|m| Some(&m.name.as_ref()?.site)).collect();
     let mut components: BTreeMap<(&str, String), Vec<&Package>> = BTreeMap::new();
     for package in facts.packages.iter().filter(|package| is_shipped(package) && !own.contains(&package.site)) {
         let key = (package.ecosystem.as_str(), purl(&package.ecosystem, &package.name, ""));

@@ -5,7 +5,7 @@ use crate::facts::{Dependency, Facts, Scope, VersionRange};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::needs::{Group, groups};
 use crate::rules::weight::RELATED;
-use crate::rules::{Outcome, Rule, RuleScope, is_anything};
+use crate::rules::{Outcome, Rule, RuleScope};
 use crate::version::intersect;
 
 pub const RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn voices<'a>(group: &Group<'a>) -> Vec<Voice<'a>> {
     let same_manifest = asked.chunk_by(|a, b| a.site.path == b.site.path);
     same_manifest
         .filter_map(|asked| {
-            let range = |asked: &&'a Dependency| asked.range.as_ref().filter(|_| !is_anything(&asked.requirement));
+            let range = |asked: &&'a Dependency| asked.range.as_ref().filter(|_| !asked.takes_any_version());
             let ranges = asked.iter().map(range).collect::<Option<_>>()?;
             Some(Voice { dependency: asked.first()?, ranges })
         })

@@ -4,7 +4,6 @@ use crate::context::Context;
 use crate::facts::{Dependency, Facts, Interval, Manifest, VersionRange};
 use crate::finding::{Finding, Phase, Severity};
 use crate::needs::needed;
-use crate::rules::weight::is_own;
 use crate::rules::{Outcome, Rule, RuleScope};
 use crate::version::{Dialect, compare, is_prerelease};
 use std::cmp::Ordering;
@@ -20,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let needed = needed(facts);
-    let own: Vec<&Manifest> = facts.manifests.iter().filter(|m| is_own(m) && m.version.is_some()).collect();
+    let own: Vec<&Manifest> = facts.manifests.iter().filter(|m| m.is_own() && m.version.is_some()).collect();
     if needed.is_empty() && own.is_empty() {
         return Outcome::NotApplicable("the package's own manifests give no version and name no dependencies".into());
     }

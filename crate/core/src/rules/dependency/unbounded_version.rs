@@ -6,7 +6,7 @@ use super::lockfiles::{self, split};
 use crate::context::Context;
 use crate::facts::{Dependency, Facts, Scope};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::versions::{Needed, Width, is_anything, needed, width};
+use crate::rules::versions::{Needed, Width, needed, width};
 use crate::rules::weight::{RELATED, count, listing};
 use crate::rules::{Outcome, Rule, RuleScope};
 
@@ -44,7 +44,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
 /// decides: floors in Python, NuGet, Chocolatey and distributions, bundles that OSGi's framework wires together, the runtime (`engines`, `Requires-Python`), and peers.
 fn is_custom(needed: &Needed<'_>) -> bool {
     let dependency = needed.dependency;
-    let is_floor = !is_anything(&dependency.requirement);
+    let is_floor = !dependency.takes_any_version();
     let is_runtime = dependency.ecosystem != needed.manifest.ecosystem;
     match needed.manifest.ecosystem.as_str() {
         "pypi" | "deb" | "rpm" | "apk" | "alpm" => true,
@@ -55,7 +55,7 @@ fn is_custom(needed: &Needed<'_>) -> bool {
 }
 
 fn single(rule: &Rule, dependency: &Dependency) -> Finding {
-    let what = if is_anything(&dependency.requirement) {
+    let what = if dependency.takes_any_version() {
         format!("Any version of `{}` will do ({})", dependency.name, as_written(&dependency.requirement))
     } else {
         format!("`{}` has no upper end ({})", dependency.name, as_written(&dependency.requirement))

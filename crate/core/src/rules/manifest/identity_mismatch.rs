@@ -6,7 +6,6 @@ use crate::context::Context;
 use crate::facts::{Facts, Location, Manifest, ManifestState, Sited};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::identity::{agrees, normal_name, same_name, same_version, versions_in};
-use crate::rules::weight::{is_own, is_readme};
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -22,7 +21,7 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     let own: Vec<&Manifest> = facts
         .manifests
         .iter()
-        .filter(|m| is_own(m) && m.state == ManifestState::Read)
+        .filter(|m| m.is_own() && m.state == ManifestState::Read)
         .filter(|m| m.name.is_some() || m.version.is_some())
         .collect();
     if own.is_empty() {
@@ -34,7 +33,7 @@ fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
     if let Some((manifest, version)) = versioned.next()
         && versioned.all(|(_, other)| same_version(&other.value, &version.value))
     {
-        let readmes = facts.manifests.iter().filter(|m| m.describes_package && is_readme(m));
+        let readmes = facts.manifests.iter().filter(|m| m.describes_package && m.is_readme());
         findings.extend(readmes.filter_map(|readme| with_readme(rule, manifest, version, readme)));
         findings.extend(with_file_name(rule, (manifest, version), facts, &context.package_name));
     }

@@ -1,9 +1,9 @@
 //! `manifest/missing-manifest`
 
 use crate::context::Context;
-use crate::facts::{Facts, FileType, Location, ReadState};
+use crate::facts::{Facts, FileType, Location, Manifest, ReadState};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::weight::{is_own, is_readme, listing};
+use crate::rules::weight::listing;
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     if files().next().is_none() {
         return Outcome::NotApplicable("the package holds no files".into());
     }
-    if facts.manifests.iter().any(is_own) {
+    if facts.manifests.iter().any(Manifest::is_own) {
         return Outcome::Clean;
     }
     // A manifest stands at the top or one folder below; where such a file was not read, it may be the one.
@@ -31,7 +31,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     if !unread.is_empty() {
         return Outcome::NotChecked(format!("could not be read: {}", listing(unread.into_iter())));
     }
-    let inside = match facts.manifests.iter().filter(|manifest| !is_readme(manifest)).count() {
+    let inside = match facts.manifests.iter().filter(|manifest| !manifest.is_readme()).count() {
         0 => String::new(),
         1 => " (the manifest that was found describes only what is shipped inside it)".to_owned(),
         number => format!(" (the {number} manifests that were found describe only what is shipped inside it)"),
@@ -56,7 +56,7 @@ fn may_be_manifest(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{FileFact, Manifest};
+    use crate::facts::FileFact;
 
     fn file(path: &str, read: ReadState) -> FileFact {
         FileFact { path: path.into(), read, ..FileFact::default() }

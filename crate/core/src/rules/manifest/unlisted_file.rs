@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::facts::{Facts, FileFact, FileType, Location, Manifest, ManifestState, Purpose};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::paths::normal;
-use crate::rules::weight::{RELATED, count, is_own, listing};
+use crate::rules::weight::{RELATED, count, listing};
 use crate::rules::{Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
@@ -28,7 +28,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     let lists: Vec<(&Manifest, &BTreeSet<String>)> = facts
         .manifests
         .iter()
-        .filter(|m| is_own(m) && m.lists_files && m.state == ManifestState::Read)
+        .filter(|m| m.is_own() && m.lists_files && m.state == ManifestState::Read)
         .filter_map(|manifest| Some((manifest, declared.get(manifest.path.as_str())?)))
         .collect();
     if lists.is_empty() {

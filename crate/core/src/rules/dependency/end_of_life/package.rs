@@ -9,7 +9,7 @@ use crate::needs::is_distribution;
 use crate::packs::Support;
 use crate::rules::standing::{Standing, standing};
 use crate::rules::versions::needed;
-use crate::rules::weight::{RELATED, count, is_own};
+use crate::rules::weight::{RELATED, count};
 use crate::version::{Dialect, contains, upstream};
 
 /// Components in the package, and those that its lockfiles and references bring in.
@@ -31,7 +31,7 @@ pub(super) fn contents(look: &mut Look<'_>, facts: &Facts) {
         let line = (support.product.clone(), support.line.clone());
         lines.entry(line).or_insert_with(|| (support, Vec::new())).1.push(package);
     }
-    let own: BTreeSet<&str> = facts.manifests.iter().filter(|m| is_own(m)).map(|m| m.path.as_str()).collect();
+    let own: BTreeSet<&str> = facts.manifests.iter().filter(|m| m.is_own()).map(|m| m.path.as_str()).collect();
     for (support, packages) in lines.values() {
         let standing = look.standing(support);
         if let Some(found) = contained(look, (support, standing), packages, &own) {
