@@ -44,14 +44,8 @@ fn parse_chart(input: Input<'_>, facts: &mut Facts) {
     let mut sink = Sink::new(facts, path, input.most_facts);
     sink.identify(manifest, &text, (word("name"), None), word("version"));
     if let Some((requirement, at)) = word("kubeVersion") {
-        sink.dependency(Dependency {
-            name: "kubernetes".to_owned(),
-            requirement: excerpt(requirement),
-            range: range(requirement),
-            ecosystem: "generic".to_owned(),
-            site: text.site(at),
-            ..Dependency::default()
-        });
+        let asked = ("kubernetes", requirement);
+        sink.dependency(fact::dependency_in_range("generic", asked, range(requirement), text.site(at)));
     }
     for item in root.get("dependencies").map_or(&[][..], Node::items) {
         if let Some(needs) = dependency(item, &text) {

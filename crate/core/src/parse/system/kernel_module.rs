@@ -2,7 +2,7 @@
 //!
 //! Source: the ELF specification, 64 bits, little-endian; a module for another machine is left alone.
 
-use crate::facts::{Dependency, Facts, Manifest, PackageOrigin, Scope, Site, Sited, excerpt};
+use crate::facts::{Facts, Manifest, PackageOrigin, Site, Sited, excerpt};
 use crate::parse::sink::Sink;
 use crate::parse::{Candidate, Format, Input, fact};
 
@@ -38,14 +38,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     if let Some(kernel) =
         find("vermagic").filter(|_| !is_of_kernel).and_then(|magic| magic.split_ascii_whitespace().next())
     {
-        sink.dependency(Dependency {
-            name: "linux".to_owned(),
-            requirement: excerpt(kernel),
-            ecosystem: "generic".to_owned(),
-            scope: Scope::Runtime,
-            site,
-            ..Dependency::default()
-        });
+        sink.dependency(fact::dependency_in_range("generic", ("linux", kernel), None, site));
     }
 }
 
