@@ -20,7 +20,7 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
     if files().next().is_none() {
         return Outcome::NotApplicable("the package holds no files".into());
     }
-    if facts.manifests.iter().any(Manifest::is_own) {
+    if facts.manifests.iter().any(|manifest| manifest.is_own() || is_of_jar(manifest)) {
         return Outcome::Clean;
     }
     // A manifest stands at the top or one folder below; where such a file was not read, it may be the one.
@@ -43,6 +43,11 @@ fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
         "ask-vendor",
         "Ask the vendor for name, version, requirements and file digests of the package in writing.",
     )])
+}
+
+/// What Maven leaves in each jar that it builds. It may be about a part that was merged in, but says something.
+fn is_of_jar(manifest: &Manifest) -> bool {
+    manifest.path.starts_with("META-INF/maven/")
 }
 
 fn may_be_manifest(path: &str) -> bool {
@@ -72,7 +77,9 @@ mod tests {
         let own = Manifest { describes_package: true, ..Manifest::default() };
         let files = vec![file("setup.bin", ReadState::Whole)];
         assert!(matches!(outcome(files.clone(), vec![inside.clone()]), Outcome::Findings(_)));
-        assert_eq!(outcome(files, vec![inside, own]), Outcome::Clean);
+        assert_eq!(outcome(files.clone(), vec![inside, own]), Outcome::Clean);
+        let of_maven = Manifest { path: "META-INF/maven/org.apache.orc/orc-core/pom.xml".into(), ..Manifest::default() };
+        assert_eq!(outcome(files, vec![of_maven]), Outcome::Clean);
     }
 
     #[test]
