@@ -3,4 +3,4 @@
 /**
  * Container formats.
  */
-export type ArchiveFormat = "zip" | "tar" | "gzip" | "bzip2" | "xz" | "zstd";
+export type ArchiveFormat = "zip" | "tar" | "gzip" | "bzip2" | "xz" | "zstd" | "ar";

@@ -5,6 +5,10 @@
  */
 export type InstalledVersion = { 
 /**
+ * What it is called in the inventory, where that is another name than the need's (`postgresql-15`).
+ */
+name: string | null, 
+/**
  * The version as the inventory gives it.
  */
 version: string, 

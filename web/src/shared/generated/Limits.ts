@@ -41,7 +41,8 @@ ratio_floor_bytes: number,
  */
 directory_bytes: number, 
 /**
- * Most bytes of one manifest or script that is read whole.
+ * Most bytes of one manifest or script that is read whole. Lockfiles and bills of materials of large products go
+ * beyond 4 MiB, and so do most programs in Go.
  */
 text_bytes: number, 
 /**
