@@ -35,7 +35,70 @@ pub(crate) fn redact(line: &str) -> Cow<'_, str> {
     if let Some(masked) = mask_options(&shown) {
         shown = Cow::Owned(masked);
     }
+    if let Some(masked) = mask_known_tokens(&shown) {
+        shown = Cow::Owned(masked);
+    }
     shown
+}
+
+/// How tokens begin whose providers mark them, so that they are known without a key beside them.
+const TOKEN_BEGINNINGS: &[&str] = &[
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "glpat-",
+    "gldt-",
+    "xoxb-",
+    "xoxp-",
+    "xoxa-",
+    "xoxr-",
+    "xapp-",
+    "AKIA",
+    "ASIA",
+    "AIza",
+    "ya29.",
+    "sk_live_",
+    "rk_live_",
+    "sk-ant-",
+    "sk-proj-",
+    "npm_",
+    "pypi-AgE",
+    "dop_v1_",
+    "hvs.",
+    "SG.",
+    "eyJ",
+];
+
+/// Characters that follow at least: a package may be called `npm_utils`.
+const TOKEN_CHARS: usize = 16;
+
+/// Masks words that begin as the tokens of known providers do; `None` where there is none.
+fn mask_known_tokens(line: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut done = 0;
+    let is_of_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    for word in line.split(|c| !is_of_token(c)).filter(|word| is_known_token(word)) {
+        let start = word.as_ptr().addr().saturating_sub(line.as_ptr().addr());
+        out.push_str(line.get(done..start)?);
+        out.push_str(MASK);
+        done = start.saturating_add(word.len());
+    }
+    if done == 0 {
+        return None;
+    }
+    out.push_str(line.get(done..)?);
+    Some(out)
+}
+
+fn is_known_token(word: &str) -> bool {
+    word.len() > TOKEN_CHARS
+        && TOKEN_BEGINNINGS.iter().any(|begin| {
+            let rest = word.strip_prefix(begin).unwrap_or("");
+            rest.len() >= TOKEN_CHARS && rest.contains(|c: char| c.is_ascii_digit())
+        })
 }
 
 /// Programs whose `-p` is followed by a password.
@@ -142,4 +205,19 @@ fn mask_assignments(line: &str) -> Option<String> {
     }
     out.push_str(line.get(done..)?);
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_that_their_provider_marks_need_no_key_beside_them() {
+        let token = format!("ghp_{}", "a1B2".repeat(9));
+        assert_eq!(redact(&format!("web01,agent,{token};glpat-{}", "x9".repeat(10))), "web01,agent,•••;•••");
+        assert_eq!(redact(&token), MASK);
+        for plain in ["npm_utils 1.2.3", "ghp_short", "sha512-AKIAb==", "SG.Collections.Generic.Extensions"] {
+            assert_eq!(redact(plain), plain);
+        }
+    }
 }
