@@ -112,7 +112,11 @@ fn all_documents_of_a_stream() {
     assert_eq!(all("---\na: 1\n---\nb: 2\nc: [3"), (r#"{a="1"} {b="2" c=["3"]}"#.to_owned(), true));
     assert_eq!(all(""), ("{}".to_owned(), false));
     let (shown, is_broken) = all(&"---\na: 1\n".repeat(10_100));
-    assert_eq!((shown.matches("a=").count(), is_broken), (10_000, true), "a stream of many documents is cut, and says so");
+    assert_eq!(
+        (shown.matches("a=").count(), is_broken),
+        (10_000, true),
+        "a stream of many documents is cut, and says so"
+    );
 }
 
 #[test]
