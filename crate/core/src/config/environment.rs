@@ -3,10 +3,9 @@
 //! These files say how something runs, and set its keys by the way. So the variables are the keys, by their own names,
 //! beside a ConfigMap's entries; how many replicas there are is for other facts.
 
-use crate::parse::document::{Document, Node, Value};
+use crate::parse::document::{Document, Key, Node, Value};
 
 use super::keys::{Entry, Keys};
-use super::secret;
 use super::tree::{self, Meaning};
 
 /// Adds the variables of a document that is such a file; whether it is one.
@@ -50,7 +49,7 @@ fn object(root: &Node, kind: &str, keys: &mut Keys<'_>) {
     }
 }
 
-fn members_of<'n>(node: &'n Node, key: &str) -> &'n [(crate::parse::document::Key, Node)] {
+fn members_of<'n>(node: &'n Node, key: &str) -> &'n [(Key, Node)] {
     node.get(key).map_or(&[], Node::members)
 }
 
@@ -88,8 +87,7 @@ fn variables(environment: &Node, keys: &mut Keys<'_>) {
             _ => {
                 let Some(name) = item.get("name").and_then(Node::text) else { continue };
                 let value = item.get("value").and_then(Node::text).unwrap_or("");
-                let is_secret = secret::is_secret_key(name);
-                keys.add(Entry { key: name, value, at: item.at, is_secret, ..Entry::default() });
+                keys.set(name, value, item.at);
             }
         }
     }

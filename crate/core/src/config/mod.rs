@@ -17,6 +17,7 @@ mod path;
 mod properties;
 mod registry;
 mod secret;
+mod select;
 mod structured;
 mod template;
 mod tree;
@@ -24,6 +25,7 @@ mod xml;
 
 pub use format::format_of;
 pub use name::{KeyMatch, canonical, matching, relaxed};
+pub use select::configuration_format;
 
 use crate::facts::{ConfigFormat, ConfigKey};
 use crate::parse::document::Break;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::parse::document::{Node, Value, xml};
+use crate::parse::document::{Key, Node, Value, xml};
 
 use super::keys::{Entry, Keys};
 use super::path::Path;
@@ -66,7 +66,7 @@ impl Walk<'_, '_> {
         let is_pair_secret = names_secret(map);
         let mut repeats = Repeats::of(map, self.meaning.repeats_are_lists);
         // What a map says itself wins over what it takes in.
-        let own = |(key, _): &&(crate::parse::document::Key, Node)| !(self.meaning.merges && key.text == "<<");
+        let own = |(key, _): &&(Key, Node)| !(self.meaning.merges && key.text == "<<");
         let explicit: Vec<_> = map.members().iter().filter(own).collect();
         let taken_in: Vec<&Node> = map.members().iter().filter(|member| !own(member)).map(|(_, node)| node).collect();
         let already: BTreeSet<&str> = seen.clone();
