@@ -3,11 +3,13 @@
 //! The folders follow the way of the data: [`source`] → [`archive`] → [`parse`] → [`facts`] → [`rules`] → [`finding`] →
 //! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
 //! into findings and never see bytes. [`version`] and [`purl`] are the two small languages that all of them speak;
-//! [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in production, and
+//! [`config`] reads keys out of configuration, the package's and the
+//! user's own; [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in production, and
 //! `upgrade` finds the way from what is installed to the package.
 
 pub mod analyze;
 pub mod archive;
+pub mod config;
 pub mod context;
 pub mod facts;
 pub mod finding;

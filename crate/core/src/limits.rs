@@ -84,6 +84,9 @@ pub const DOCUMENT_DEPTH: usize = 128;
 /// Most values of a structured document that are held in memory.
 pub const DOCUMENT_NODES: usize = 200_000;
 
+/// Longest key of configuration that is put together, in bytes: with the names of everything around it.
+pub const CONFIG_KEY_BYTES: usize = 512;
+
 /// Most bytes of one README that are read as prose. A README is shorter; what is longer is a log of changes.
 pub const PROSE_BYTES: usize = 256 << 10;
 

@@ -4,6 +4,7 @@
 //! never shows in the result.
 
 mod archive;
+mod config;
 mod declared;
 mod file;
 mod place;
@@ -13,6 +14,7 @@ mod version;
 pub use archive::{
     ArchiveFact, ArchiveFormat, Disagreement, EncryptionScheme, HeaderField, HeaderSource, Observation, ObservationKind,
 };
+pub use config::{ConfigFormat, ConfigKey};
 pub use declared::{
     DeclaredFile, Dependency, DependencySource, Digest, InstallHook, Manifest, ManifestState, Package, PackageOrigin,
     Requirement, RequirementKind, Scope, ScriptCommand, ScriptCommandKind, SourceKind, Stance,
@@ -49,6 +51,9 @@ pub struct Facts {
     pub install_hooks: Vec<InstallHook>,
     /// Commands of scripts that bear on a manifest's claims.
     pub script_commands: Vec<ScriptCommand>,
+    /// Keys of configuration files, set or commented out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub config_keys: Vec<ConfigKey>,
     /// What was not read, and why. Moved to the report's own list when the report is made.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
@@ -77,6 +82,7 @@ impl Facts {
         self.declared_files.append(&mut next.declared_files);
         self.install_hooks.append(&mut next.install_hooks);
         self.script_commands.append(&mut next.script_commands);
+        self.config_keys.append(&mut next.config_keys);
         self.skipped.append(&mut next.skipped);
     }
 

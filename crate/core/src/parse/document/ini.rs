@@ -87,7 +87,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Splits at the first `=` or `:`. A comparison is no separator: `openssl>=3.0` is a line without a value.
-fn split_line(line: &str) -> (&str, Option<&str>) {
+pub(crate) fn split_line(line: &str) -> (&str, Option<&str>) {
     match line.split_once(['=', ':']) {
         Some((key, value)) if !key.ends_with(['<', '>', '!', '~']) => (key.trim(), Some(value.trim())),
         _ => (line, None),
@@ -199,7 +199,7 @@ fn scalar(text: Option<&str>) -> Scalar {
 }
 
 /// Without the quotes around it, or the comment after it.
-fn unquoted(value: &str) -> &str {
+pub(crate) fn unquoted(value: &str) -> &str {
     for quote in ['"', '\''] {
         if let Some((inner, _)) = value.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
             return inner;
@@ -210,12 +210,12 @@ fn unquoted(value: &str) -> &str {
 }
 
 /// Whether a line ends in a backslash that no other one escapes.
-fn goes_on(line: &str) -> bool {
+pub(crate) fn goes_on(line: &str) -> bool {
     line.bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1
 }
 
 /// Splits at the first `=`, `:` or blank that no backslash escapes.
-fn split_property(line: &str) -> (&str, &str) {
+pub(crate) fn split_property(line: &str) -> (&str, &str) {
     let mut is_escaped = false;
     let end = line.find(|c: char| {
         let separates = !is_escaped && matches!(c, '=' | ':' | ' ' | '\t');
@@ -228,7 +228,7 @@ fn split_property(line: &str) -> (&str, &str) {
 }
 
 /// Replaces `\n`, `\t`, `\uXXXX`; any other escaped character is itself.
-fn unescaped(text: &str) -> String {
+pub(crate) fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {

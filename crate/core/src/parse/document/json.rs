@@ -1,8 +1,9 @@
-//! JSON, read strictly: RFC 8259.
+//! JSON, read strictly: RFC 8259. JSON5 has the same grammar and other words ([`super::json5`]).
 //!
 //! Comments and trailing commas are read over, since readers of configuration often allow them, but the document is then
 //! marked as broken at the first of them: not every reader will take it.
 
+use super::json5;
 use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 
 /// Reads a document.
@@ -18,6 +19,13 @@ pub(crate) fn read_with_comments(text: &str) -> Document {
 /// Reads a document in which comments and a comma before a closing bracket are allowed (`bun.lock`).
 pub(crate) fn read_relaxed(text: &str) -> Document {
     read_allowing(text, |_| true)
+}
+
+/// Reads a JSON5 document.
+pub(crate) fn read_json5(text: &str) -> Document {
+    let mut builder = Builder::new();
+    let broken = Reader { is_json5: true, ..Reader::new(text, &mut builder, |_| true) }.run();
+    builder.finish(broken)
 }
 
 /// Reads a document of any size without holding it; says where it is broken.
@@ -47,11 +55,12 @@ struct Reader<'t, E> {
     /// The first deviation from the format that was not allowed.
     deviation: Option<Break>,
     is_allowed: fn(&Break) -> bool,
+    is_json5: bool,
 }
 
 impl<'t, E: Events> Reader<'t, E> {
     fn new(text: &'t str, events: &'t mut E, is_allowed: fn(&Break) -> bool) -> Self {
-        Self { text, at: 0, events, containers: Vec::new(), deviation: None, is_allowed }
+        Self { text, at: 0, events, containers: Vec::new(), deviation: None, is_allowed, is_json5: false }
     }
 
     /// Why it could not be read to its end, or where it first leaves the format though it could be read on.
@@ -103,13 +112,7 @@ impl<'t, E: Events> Reader<'t, E> {
     fn member(&mut self, container: Container) -> Result<(), Break> {
         if container == Container::Map {
             let at = self.at;
-            if self.peek() != Some(b'"') {
-                return Err(self.error(match self.peek() {
-                    None => "the document ends in the middle",
-                    Some(_) => "expected a key in double quotes",
-                }));
-            }
-            let text = self.string()?;
+            let text = self.key()?;
             self.events.key(Key { text, at });
             self.skip_blank()?;
             if self.peek() != Some(b':') {
@@ -119,6 +122,19 @@ impl<'t, E: Events> Reader<'t, E> {
             self.skip_blank()?;
         }
         self.value()
+    }
+
+    fn key(&mut self) -> Result<String, Break> {
+        match self.peek() {
+            None => Err(self.error("the document ends in the middle")),
+            Some(_) if self.is_json5 => {
+                let (text, length) = json5::key(self.rest(), self.at)?;
+                self.at = self.at.saturating_add(length);
+                Ok(text)
+            }
+            Some(b'"') => self.string(),
+            Some(_) => Err(self.error("expected a key in double quotes")),
+        }
     }
 
     /// A value; for a container, its beginning up to and with its first member.
@@ -161,6 +177,11 @@ impl<'t, E: Events> Reader<'t, E> {
     }
 
     fn scalar(&mut self, at: usize) -> Result<(), Break> {
+        if self.is_json5 {
+            let (scalar, length) = json5::scalar(self.rest(), at)?;
+            self.at = at.saturating_add(length);
+            return self.events.scalar(at, scalar);
+        }
         let scalar = match self.peek() {
             Some(b'"') => Scalar { text: self.string()?, kind: ScalarKind::Text },
             Some(b'-' | b'0'..=b'9') => Scalar { text: self.number()?, kind: ScalarKind::Number },
@@ -285,11 +306,17 @@ impl<'t, E: Events> Reader<'t, E> {
 
     fn skip_blank(&mut self) -> Result<(), Break> {
         loop {
-            let blank = self.rest().bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count();
-            self.at = self.at.saturating_add(blank);
+            let rest = self.rest();
+            let after_blank = if self.is_json5 {
+                rest.trim_start_matches(json5::is_blank)
+            } else {
+                rest.trim_start_matches([' ', '\t', '\n', '\r'])
+            };
+            self.at = self.text.len().saturating_sub(after_blank.len());
             let start = self.at;
             let length = if self.rest().starts_with("//") {
-                self.rest().find('\n').unwrap_or(self.rest().len())
+                let line_end = |c| if self.is_json5 { json5::is_line_end(c) } else { c == '\n' };
+                self.rest().find(line_end).unwrap_or(self.rest().len())
             } else if self.rest().starts_with("/*") {
                 match self.rest().find("*/") {
                     Some(end) => end.saturating_add(2),

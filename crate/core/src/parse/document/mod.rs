@@ -7,9 +7,11 @@ pub(crate) mod binary_plist;
 pub(crate) mod headers;
 pub(crate) mod ini;
 pub(crate) mod json;
+mod json5;
 pub(crate) mod toml;
 pub(crate) mod xml;
 pub(crate) mod yaml;
+mod yaml_alias;
 
 use std::collections::BTreeSet;
 

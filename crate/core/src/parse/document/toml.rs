@@ -23,15 +23,18 @@ pub(crate) fn read(text: &str) -> Document {
             (before_break(beginning, at), Some(cut.unwrap_or_else(|| Break::new(at, error.message()))))
         }
     };
-    let mut builder = Builder::new();
-    let limit = table.and_then(|table| put_table(table.get_ref(), 0, &mut builder).err());
-    builder.finish(limit.or(broken))
+    let mut tree = Tree { builder: Builder::new(), invalid: None };
+    let limit = table.and_then(|table| tree.put_table(table.get_ref(), 0).err());
+    tree.builder.finish(limit.or(broken).or(tree.invalid))
 }
 
 /// The lines of which the crate can build its own tree in bounded memory, 150 to 400 bytes a value, for it holds all of a
 /// document before the builder counts; and why the rest is left out.
 fn beginning(text: &str) -> (&str, Option<Break>) {
     let most = DOCUMENT_NODES.saturating_mul(SEPARATORS_PER_VALUE);
+    if text.len() <= most {
+        return (text, None);
+    }
     let is_separator = |c: char| matches!(c, '=' | ',' | '[' | '{');
     let full = text.match_indices(is_separator).nth(most).map(|(at, _)| at).filter(|at| *at < MOST_BYTES);
     if full.is_none() && text.len() <= MOST_BYTES {
@@ -54,36 +57,50 @@ fn before_break(text: &str, at: usize) -> Option<Spanned<DeTable<'_>>> {
     DeTable::parse(line).ok().or_else(|| DeTable::parse(before.get(..before.rfind("\n[")?)?).ok())
 }
 
-/// The crate refuses nesting deeper than 80, so that this recursion is bounded; the builder counts as well.
-fn put_table(table: &DeTable<'_>, at: usize, builder: &mut Builder) -> Result<(), Break> {
-    builder.open_map(at)?;
-    let mut members: Vec<_> = table.iter().collect();
-    members.sort_by_key(|(key, _)| key.span().start);
-    for (key, value) in members {
-        builder.key(Key { text: key.get_ref().to_string(), at: key.span().start });
-        put_value(value, key.span().start, builder)?;
-    }
-    builder.close();
-    Ok(())
+struct Tree {
+    builder: Builder,
+    /// The first value that its grammar lets through, but which is none.
+    invalid: Option<Break>,
 }
 
-fn put_value(value: &Spanned<DeValue<'_>>, key_at: usize, builder: &mut Builder) -> Result<(), Break> {
-    let at = value.span().start;
-    let (text, kind) = match value.get_ref() {
-        DeValue::Table(table) => return put_table(table, key_at, builder),
-        DeValue::Array(items) => {
-            builder.open_seq(at)?;
-            for item in items {
-                put_value(item, item.span().start, builder)?;
-            }
-            builder.close();
-            return Ok(());
+/// The crate refuses nesting deeper than 80, so that this recursion is bounded; the builder counts as well.
+impl Tree {
+    fn put_table(&mut self, table: &DeTable<'_>, at: usize) -> Result<(), Break> {
+        self.builder.open_map(at)?;
+        let mut members: Vec<_> = table.iter().collect();
+        members.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in members {
+            self.builder.key(Key { text: key.get_ref().to_string(), at: key.span().start });
+            self.put_value(value, key.span().start)?;
         }
-        DeValue::String(text) => (text.to_string(), ScalarKind::Text),
-        DeValue::Integer(number) => (number.as_str().to_owned(), ScalarKind::Number),
-        DeValue::Float(number) => (number.as_str().to_owned(), ScalarKind::Number),
-        DeValue::Boolean(value) => (value.to_string(), ScalarKind::Bool(*value)),
-        DeValue::Datetime(time) => (time.to_string(), ScalarKind::Text),
-    };
-    builder.scalar(at, Scalar { text, kind })
+        self.builder.close();
+        Ok(())
+    }
+
+    fn put_value(&mut self, value: &Spanned<DeValue<'_>>, key_at: usize) -> Result<(), Break> {
+        let at = value.span().start;
+        let (text, kind) = match value.get_ref() {
+            DeValue::Table(table) => return self.put_table(table, key_at),
+            DeValue::Array(items) => {
+                self.builder.open_seq(at)?;
+                for item in items {
+                    self.put_value(item, item.span().start)?;
+                }
+                self.builder.close();
+                return Ok(());
+            }
+            DeValue::String(text) => (text.to_string(), ScalarKind::Text),
+            DeValue::Integer(number) => {
+                // The crate looks at the digits only where it makes a number of them.
+                if i64::from_str_radix(number.as_str(), number.radix()).is_err() {
+                    self.invalid.get_or_insert_with(|| Break::new(at, "an integer that is none, or too large"));
+                }
+                (number.as_str().to_owned(), ScalarKind::Number)
+            }
+            DeValue::Float(number) => (number.as_str().to_owned(), ScalarKind::Number),
+            DeValue::Boolean(value) => (value.to_string(), ScalarKind::Bool(*value)),
+            DeValue::Datetime(time) => (time.to_string(), ScalarKind::Text),
+        };
+        self.builder.scalar(at, Scalar { text, kind })
+    }
 }

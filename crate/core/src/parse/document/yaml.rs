@@ -1,11 +1,13 @@
 //! YAML 1.2: the first document of a stream, or all of them.
 //!
-//! Aliases are not followed, except to short single values: a handful of them can stand for billions of values.
+//! Aliases are not followed, except to short single values, unless the reader asks for it: a handful of them can stand for
+//! billions of values.
 
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
+use super::yaml_alias::{Recording, Step};
 use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
 
 /// Longest value that an alias repeats, in bytes.
@@ -15,7 +17,7 @@ const ALIAS_BYTES: usize = 256;
 pub(crate) fn read(text: &str) -> Document {
     let mut builder = Builder::new();
     let mut cursor = Cursor { text, index: 0, at: 0 };
-    let mut anchors = BTreeMap::new();
+    let mut anchors = Anchors::Short(BTreeMap::new());
     let mut broken = None;
     for event in Parser::new_from_str(text) {
         let step = match event {
@@ -35,10 +37,18 @@ const MOST_DOCUMENTS: usize = 10_000;
 
 /// Reads the documents of a stream, at least one. The last is the broken one where there is a break.
 pub(crate) fn read_all(text: &str) -> Vec<Document> {
+    read_stream(text, Anchors::Short(BTreeMap::new()))
+}
+
+/// As [`read_all`], with what an alias stands for in its place, as far as the limit on values goes.
+pub(crate) fn read_all_expanded(text: &str) -> Vec<Document> {
+    read_stream(text, Anchors::Whole(Recording::default()))
+}
+
+fn read_stream(text: &str, mut anchors: Anchors) -> Vec<Document> {
     let mut documents = Vec::new();
     let mut builder = Builder::new();
     let mut cursor = Cursor { text, index: 0, at: 0 };
-    let mut anchors = BTreeMap::new();
     for event in Parser::new_from_str(text) {
         let step = match event {
             // Anchors are a document's own.
@@ -70,38 +80,75 @@ fn take(
     span: Span,
     builder: &mut Builder,
     cursor: &mut Cursor<'_>,
-    anchors: &mut BTreeMap<usize, Scalar>,
+    anchors: &mut Anchors,
 ) -> Result<(), Break> {
     // The rest of the stream: read to its end, so that a break is found, but not kept.
     if builder.is_done() {
         return Ok(());
     }
     let at = cursor.byte(&span.start);
-    match event {
-        Event::Scalar(text, style, anchor, _) => {
-            let scalar = resolve(text.into_owned(), style);
-            if anchor != 0 && scalar.text.len() <= ALIAS_BYTES {
-                anchors.insert(anchor, scalar.clone());
+    let (step, anchor) = match event {
+        Event::Scalar(text, style, anchor, _) => (Step::Scalar(resolve(text.into_owned(), style)), anchor),
+        Event::Alias(anchor) => (anchors.alias(anchor), 0),
+        Event::SequenceStart(anchor, _) => (Step::OpenSeq, anchor),
+        Event::MappingStart(anchor, _) => (Step::OpenMap, anchor),
+        Event::SequenceEnd | Event::MappingEnd => (Step::Close, 0),
+        _ => return Ok(()),
+    };
+    match anchors {
+        Anchors::Whole(recording) => recording.take(step, anchor, at, builder),
+        Anchors::Short(values) => {
+            if let Step::Scalar(scalar) = &step
+                && anchor != 0
+                && scalar.text.len() <= ALIAS_BYTES
+            {
+                values.insert(anchor, scalar.clone());
             }
-            put(builder, at, scalar)
+            apply(step, at, builder)
         }
-        Event::Alias(anchor) => put(builder, at, anchors.get(&anchor).cloned().unwrap_or_default()),
-        Event::SequenceStart(..) => builder.open_seq(at),
-        Event::MappingStart(..) => builder.open_map(at),
-        Event::SequenceEnd | Event::MappingEnd => {
-            builder.close();
-            Ok(())
-        }
-        _ => Ok(()),
     }
 }
 
-fn put(builder: &mut Builder, at: usize, scalar: Scalar) -> Result<(), Break> {
-    if builder.wants_key() {
-        builder.key(Key { text: scalar.text, at });
-        Ok(())
-    } else {
-        builder.scalar(at, scalar)
+/// What anchors of a document stand for.
+enum Anchors {
+    /// Short single values only.
+    Short(BTreeMap<usize, Scalar>),
+    /// Everything.
+    Whole(Recording),
+}
+
+impl Anchors {
+    /// What an alias is worth; null where that is not known, or not yet closed.
+    fn alias(&self, anchor: usize) -> Step {
+        match self {
+            Self::Short(values) => Step::Scalar(values.get(&anchor).cloned().unwrap_or_default()),
+            Self::Whole(recording) => recording.alias(anchor),
+        }
+    }
+
+    fn clear(&mut self) {
+        match self {
+            Self::Short(values) => values.clear(),
+            Self::Whole(recording) => *recording = Recording::default(),
+        }
+    }
+}
+
+/// Puts one step into the tree; a repetition is not for this.
+pub(super) fn apply(step: Step, at: usize, builder: &mut Builder) -> Result<(), Break> {
+    match step {
+        Step::Scalar(scalar) if builder.wants_key() => {
+            builder.key(Key { text: scalar.text, at });
+            Ok(())
+        }
+        Step::Scalar(scalar) => builder.scalar(at, scalar),
+        Step::OpenMap => builder.open_map(at),
+        Step::OpenSeq => builder.open_seq(at),
+        Step::Close => {
+            builder.close();
+            Ok(())
+        }
+        Step::Repeat(_) => Ok(()),
     }
 }
 

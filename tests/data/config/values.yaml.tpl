@@ -1,0 +1,6 @@
+server:
+  port: {{ .Values.port }}
+  # debug: true
+{{- if .Values.hybrid }}
+dten.hybrid.enable: true
+{{- end }}
