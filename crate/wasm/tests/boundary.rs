@@ -59,6 +59,40 @@ fn two_workers_and_a_native_run_give_the_same_bytes() {
 }
 
 #[wasm_bindgen_test]
+fn the_report_is_made_again_with_other_files_beside_the_package() {
+    let bytes = package();
+    let mut session = open(&bytes);
+    let planned = value(&session.batches().unwrap());
+    for batch in planned.as_array().unwrap() {
+        let facts = read(&mut session, batch, &bytes);
+        session.add(index(batch), &facts).unwrap();
+    }
+    let names = |session: &mut Session| -> Vec<String> {
+        let given = value(&session.report(None).unwrap());
+        let inputs = given["report"]["inputs"].as_array().unwrap().clone();
+        inputs
+            .iter()
+            .map(|input| format!("{} {}", input["role"].as_str().unwrap(), input["name"].as_str().unwrap()))
+            .collect()
+    };
+    assert_eq!(names(&mut session), ["package up.zip"]);
+    let bare = session.report_json().unwrap();
+
+    let list = b"host,component,version\nweb01,nginx,1.22.1\n";
+    let recognised = value(&session.add_input("hosts.csv", list, b"{}").unwrap());
+    assert_eq!((&recognised["role"], &recognised["components"]), (&json!("inventory"), &json!(1)));
+    session.lose_input("gone.csv", 12.0, "not read: it went away");
+    assert_eq!(names(&mut session), ["package up.zip", "inventory hosts.csv", "unknown gone.csv"]);
+    session.add_input("x", list, br#"{"role":"butler"}"#).unwrap_err();
+
+    session.clear_inputs().unwrap();
+    assert_eq!(names(&mut session), ["package up.zip"]);
+    assert_eq!(session.report_json().unwrap(), bare);
+    let bill = value(&session.cyclonedx().unwrap());
+    assert_eq!(bill["specVersion"], "1.6");
+}
+
+#[wasm_bindgen_test]
 fn a_lost_batch_is_named() {
     let bytes = package();
     let mut session = open(&bytes);
