@@ -5,6 +5,7 @@ const site = (path: string, line: number, excerpt = "") => ({ path, line, excerp
 const asked = (requirement: string, dialect: string, line: number) => ({ requirement, dialect, scope: "runtime" as const, site: site("manifest.json", line) });
 const installed = (version: string, hosts: string[], isAdmitted: boolean | null, comparedAs: string | null = null) => ({
   version,
+  name: comparedAs === null ? null : "postgresql-15",
   compared_as: comparedAs,
   may_be_patched: comparedAs !== null,
   hosts: hosts.length,

@@ -252,6 +252,7 @@ function facts(size: number, files: FileFact[]): Report["facts"] {
     declared_files: [],
     install_hooks: [{ hook: "npm postinstall", command: "node setup.js --register", site: site("payload/plugin.zip!/package.json", 11) }],
     script_commands: [],
+    config_keys: [],
     skipped: [],
   };
 }

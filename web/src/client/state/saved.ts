@@ -100,6 +100,7 @@ const NEED = fields({
   installed: list(
     fields({
       version: text,
+      name: optional(text),
       compared_as: optional(text),
       may_be_patched: "boolean",
       hosts: "number",

@@ -103,6 +103,11 @@ function Installed({ version }: { version: InstalledVersion }) {
       <code class={version.is_admitted === false ? "is-refused" : ""}>
         <Untrusted text={version.version} most={80} />
       </code>{" "}
+      {version.name != null && (
+        <>
+          (<code><Untrusted text={version.name} most={80} /></code>){" "}
+        </>
+      )}
       <span class="quiet">{t("needs.on", version.hosts)}</span>
       {names !== "" && (
         <>
