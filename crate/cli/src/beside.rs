@@ -8,7 +8,7 @@ use dropscope_core::context::{Context, InputChoice, Role};
 use dropscope_core::limits::INPUT_BYTES;
 
 use crate::args::Check;
-use crate::check::Stop;
+use crate::exit::Stop;
 
 /// Takes every file beside the package into the context, in the order of the options.
 ///

@@ -17,7 +17,7 @@ use dropscope_core::source::{ReadAt as _, ReadError};
 
 use crate::args::{Check, Format};
 use crate::beside;
-use crate::exit::{self, Exit};
+use crate::exit::{self, Exit, Stop};
 use crate::file::FileSource;
 
 /// Analyses a package and prints the report.
@@ -34,19 +34,6 @@ pub fn run(check: &Check) -> Exit {
             say(&stop.message);
             stop.exit
         }
-    }
-}
-
-/// Why there is no report.
-pub struct Stop {
-    exit: Exit,
-    message: String,
-}
-
-impl Stop {
-    /// The command line or a file that it names is wrong.
-    pub fn usage(message: impl Into<String>) -> Self {
-        Self { exit: exit::USAGE, message: message.into() }
     }
 }
 

@@ -24,3 +24,18 @@ impl From<Exit> for ExitCode {
         Self::from(exit.0)
     }
 }
+
+/// Why a command ends without its result.
+pub struct Stop {
+    /// The code to end with.
+    pub exit: Exit,
+    /// One sentence, or more, for the terminal.
+    pub message: String,
+}
+
+impl Stop {
+    /// The command line or a file that it names is wrong.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self { exit: USAGE, message: message.into() }
+    }
+}
