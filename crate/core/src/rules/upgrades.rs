@@ -29,11 +29,27 @@ pub(crate) fn not_installed(products: &[Upgrade<'_>]) -> Option<Outcome> {
     (!is_installed).then(|| Outcome::NotApplicable(format!("the inventory has no {}", names(products))))
 }
 
+/// Judges the ways of each product that a pack knows; ends as not checked or not applicable where there are none.
+pub(crate) fn judge_ways(
+    facts: &Facts,
+    context: &Context,
+    judge: impl Fn(&Upgrade<'_>, &Ways<'_, '_>) -> Vec<Finding>,
+) -> Outcome {
+    let products = match products(facts, context) {
+        Ok(products) => products,
+        Err(outcome) => return outcome,
+    };
+    match ways(&products) {
+        Ok(known) => Outcome::of(known.iter().flat_map(|(product, known)| judge(product, known)).collect()),
+        Err(outcome) => outcome,
+    }
+}
+
 /// The ways of each product that a pack knows.
 ///
 /// # Errors
 /// How the rule ends where no pack knows any, or production has none of those that are known.
-pub(crate) fn ways<'u, 'a>(products: &'u [Upgrade<'a>]) -> Result<Vec<(&'u Upgrade<'a>, Ways<'u, 'a>)>, Outcome> {
+fn ways<'u, 'a>(products: &'u [Upgrade<'a>]) -> Result<Vec<(&'u Upgrade<'a>, Ways<'u, 'a>)>, Outcome> {
     let known: Vec<_> = products.iter().filter_map(|product| Some((product, product.ways()?))).collect();
     if known.is_empty() {
         return Err(Outcome::NotChecked(format!("no pack knows the upgrade paths of {}", names(products))));

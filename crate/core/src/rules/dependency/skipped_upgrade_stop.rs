@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::facts::Facts;
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::upgrades::{finding, products, ways, with_pack};
+use crate::rules::upgrades::{finding, judge_ways, with_pack};
 use crate::rules::{Outcome, Rule, RuleScope};
 use crate::upgrade::{Present, Upgrade, Way, WayStop, Ways};
 
@@ -17,20 +17,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
-    let products = match products(facts, context) {
-        Ok(products) => products,
-        Err(outcome) => return outcome,
-    };
-    let known = match ways(&products) {
-        Ok(known) => known,
-        Err(outcome) => return outcome,
-    };
-    let mut findings = Vec::new();
-    for (product, known) in &known {
+    judge_ways(facts, context, |product, known| {
         let skipping = known.ways.iter().filter(|(_, way)| way.is_known && !way.stops.is_empty());
-        findings.extend(skipping.map(|(present, way)| one(rule, context, product, (present, way), known)));
-    }
-    Outcome::of(findings)
+        skipping.map(|(present, way)| one(rule, context, product, (present, way), known)).collect()
+    })
 }
 
 fn one(
