@@ -19,7 +19,7 @@ use dropscope_core::facts::{Facts, Location, Timestamp};
 use dropscope_core::finding::{Confidence, Finding, Phase, Related, Severity, Step};
 use dropscope_core::limits::Limits;
 use dropscope_core::report;
-use dropscope_core::rules::{self, OutcomeKind, Rule};
+use dropscope_core::rules::{self, Case, OutcomeKind, Rule};
 use dropscope_core::source::ReadAt;
 use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
@@ -118,7 +118,7 @@ pub fn run(rule: &Rule, case: &Path, update: bool) -> Result<(), String> {
         context.add_input(&name, &bytes, &InputChoice::default());
     }
     let facts = read(&package(case)?, &limits)?;
-    let (outcome, mut findings) = report::run(rule, &facts, &context);
+    let (outcome, mut findings) = report::run(rule, &Case::new(&facts, &context));
     report::sort(&mut findings);
 
     if name.starts_with("clean") {

@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::limits::Limits;
 use crate::parse::{self, Candidate};
 use crate::report::{self, Options, Parts, Report, ReportInput};
-use crate::rules::{self, RuleScope};
+use crate::rules::{self, Case, RuleScope};
 use crate::source::{ReadAt, ReadError};
 
 /// A package that was opened and whose work was cut into batches.
@@ -238,10 +238,9 @@ impl Reducer {
 
 /// The findings that some of the facts alone support, for a first look while the rest is read.
 pub fn preview(facts: &Facts, context: &Context) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = rules::all()
-        .filter(|rule| rule.scope == RuleScope::Fact)
-        .flat_map(|rule| report::run(rule, facts, context).1)
-        .collect();
+    let case = Case::new(facts, context);
+    let mut findings: Vec<Finding> =
+        rules::all().filter(|rule| rule.scope == RuleScope::Fact).flat_map(|rule| report::run(rule, &case).1).collect();
     report::sort(&mut findings);
     findings
 }

@@ -4,16 +4,19 @@
 //! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
 //! into findings and never see bytes. [`version`] and [`purl`] are the two small languages that all of them speak;
 //! [`config`] reads keys out of configuration, the package's and the
-//! user's own; [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in production, and
-//! `upgrade` finds the way from what is installed to the package.
+//! user's own; [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in
+//! production, `matrix` their join with what is known about configuration keys, `compare` lays the package beside the one
+//! before it, and `upgrade` finds the way from what is installed to the package.
 
 pub mod analyze;
 pub mod archive;
+mod compare;
 pub mod config;
 pub mod context;
 pub mod facts;
 pub mod finding;
 pub mod limits;
+mod matrix;
 pub mod needs;
 pub mod packs;
 pub mod parse;

@@ -84,10 +84,8 @@ fn source(id: &str, module: &str) -> String {
     format!(
         r#"//! `{id}`
 
-use crate::context::Context;
-use crate::facts::Facts;
 use crate::finding::{{Phase, Severity}};
-use crate::rules::{{Outcome, Rule, RuleScope}};
+use crate::rules::{{Case, Outcome, Rule, RuleScope}};
 
 pub const RULE: Rule = Rule {{
     id: "{id}",
@@ -98,7 +96,7 @@ pub const RULE: Rule = Rule {{
     check,
 }};
 
-fn check(_: &Rule, _: &Facts, _: &Context) -> Outcome {{
+fn check(_: &Rule, _: &Case<'_>) -> Outcome {{
     Outcome::NotChecked("this rule is not written yet".to_owned())
 }}
 "#

@@ -1,11 +1,10 @@
 //! Where the readers put what they find.
 
-use crate::facts::{ConfigFormat, ConfigKey, FileFact, Purpose, Site, excerpt};
+use crate::facts::{ConfigFormat, ConfigKey, FileFact, Purpose, excerpt};
 use crate::limits::CONFIG_KEY_BYTES;
 use crate::parse;
 use crate::parse::text::Text;
 
-use super::name::canonical;
 use super::path::cut;
 use super::secret;
 
@@ -73,10 +72,9 @@ impl<'t> Keys<'t> {
         let words_name = matches!(self.format, ConfigFormat::Directives | ConfigFormat::Nginx);
         let value = excerpt(&secret::shown(cut(entry.value, VALUE_BYTES), is_secret, words_name));
         let line = self.text.line_of(entry.at);
-        let comment = if entry.is_commented { "# " } else { "" };
         let key = ConfigKey {
-            canonical: canonical(&name),
-            site: Site::line(self.text.path(), line, &format!("{comment}{name} = {value}")),
+            path: self.text.path().to_owned(),
+            line,
             key: name,
             value,
             is_commented: entry.is_commented,

@@ -17,6 +17,10 @@ pub enum Role {
     Inventory,
     /// A pack: what is known about a product.
     Pack,
+    /// A configuration file of the user's own, as it runs in production.
+    Config,
+    /// The package that is installed now, or was before: what this one is compared with.
+    Baseline,
     /// Nothing that is known; it is named in the report and otherwise left alone.
     #[default]
     Unknown,
@@ -29,6 +33,8 @@ impl Role {
             Self::Package => "package",
             Self::Inventory => "inventory",
             Self::Pack => "pack",
+            Self::Config => "config",
+            Self::Baseline => "baseline",
             Self::Unknown => "unknown",
         }
     }
@@ -123,7 +129,8 @@ impl Recognised {
         match self.role {
             Role::Inventory => self.components > 0,
             Role::Pack => !self.form.is_empty() && self.problems.is_empty(),
-            Role::Package | Role::Unknown => false,
+            Role::Config => self.problems.is_empty(),
+            Role::Package | Role::Baseline | Role::Unknown => false,
         }
     }
 }

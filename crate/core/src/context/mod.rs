@@ -1,13 +1,15 @@
-//! What the user knows beside the package: the time, the package's file name, the inventory, packs, and later
-//! configuration and baseline.
+//! What the user knows beside the package: the time, the package's file name, the inventory, packs, the configuration in
+//! force, and the package that is to be replaced.
 
 mod input;
 mod inventory;
+mod own;
 mod recognise;
 mod seen;
 
 pub use input::{Beside, Columns, InputChoice, Recognised, Role};
 pub use inventory::{Host, Installed, Inventory};
+pub use own::{Baseline, OwnConfig};
 
 use crate::facts::Timestamp;
 use crate::packs::Packs;
@@ -23,6 +25,10 @@ pub struct Context {
     pub inventory: Inventory,
     /// What is known about products.
     pub packs: Packs,
+    /// The user's own configuration.
+    pub configs: Vec<OwnConfig>,
+    /// The package that this one is compared with.
+    pub baseline: Option<Baseline>,
     /// The files beside the package, in the order in which they were given.
     pub beside: Vec<Beside>,
 }

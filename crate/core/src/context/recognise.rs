@@ -14,7 +14,7 @@ impl Context {
     pub(super) fn take_in(&mut self, name: &str, bytes: &[u8], choice: &InputChoice) -> Recognised {
         match choice.role {
             Some(Role::Pack) => return self.take_pack(name, bytes, "you say that it is a pack"),
-            Some(role @ (Role::Package | Role::Unknown)) => {
+            Some(role @ (Role::Package | Role::Config | Role::Baseline | Role::Unknown)) => {
                 return Recognised { role, reason: "left alone, as you say".to_owned(), ..Recognised::default() };
             }
             None if Packs::looks_like_pack(bytes) => {

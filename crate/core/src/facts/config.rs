@@ -10,19 +10,84 @@ use super::Site;
 pub struct ConfigKey {
     /// The key as the file has it, with the maps and sections around it: `server.ports[0]`.
     pub key: String,
-    /// The same for comparing, made with [`crate::config::canonical`].
-    pub canonical: String,
     /// The value as an excerpt; `•••` in the place of a secret.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
     pub value: String,
     /// Whether it stands in a comment only: a default that nobody set.
+    #[serde(skip_serializing_if = "is_false", default)]
     pub is_commented: bool,
     /// Whether the file is a sample that somebody has to copy first.
+    #[serde(skip_serializing_if = "is_false", default)]
     pub is_sample: bool,
     /// How the file is written.
     pub format: ConfigFormat,
-    /// Where the key stands. The excerpt is made of key and shown value, not of the line, which may hold a secret beside
-    /// the key.
+    /// Path of the entry; file name of a file beside the package.
+    pub path: String,
+    /// Line, from 1.
+    pub line: u32,
+}
+
+impl ConfigKey {
+    /// Where it stands. The excerpt is made of key and shown value, not of the line, which may hold a secret beside them.
+    pub fn site(&self) -> Site {
+        let comment = if self.is_commented { "# " } else { "" };
+        Site::line(&self.path, self.line, &format!("{comment}{} = {}", self.key, self.value))
+    }
+}
+
+/// An object of a Kubernetes manifest, or of a list of what runs in a cluster.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct KubernetesObject {
+    /// `apps/v1`, `v1`.
+    pub api_version: String,
+    /// `Deployment`.
+    pub kind: String,
+    /// `metadata.name`; `""` where it has none, or one that a template makes.
+    pub name: String,
+    /// Where its `apiVersion` stands.
     pub site: Site,
+}
+
+/// Something that the package itself declares to be deprecated.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Deprecation {
+    /// What: a property, a path and method, a field of a schema, a version of a custom resource.
+    pub subject: String,
+    /// Which kind of document says so.
+    pub by: DeprecationSource,
+    /// Whether it no longer works at all (Spring's level `error`, a version that is no longer served).
+    pub is_removed: bool,
+    /// What takes its place; `""` where the document names nothing.
+    pub replacement: String,
+    /// Since which version; `""` where it does not say.
+    pub since: String,
+    /// Its reason, as an excerpt.
+    pub reason: String,
+    /// Where it says so.
+    pub site: Site,
+}
+
+/// Documents that declare things to be deprecated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum DeprecationSource {
+    /// Spring's configuration metadata.
+    #[default]
+    SpringMetadata,
+    /// A Kubernetes `CustomResourceDefinition`.
+    CustomResource,
+    /// JSON Schema.
+    JsonSchema,
+    /// OpenAPI or Swagger.
+    OpenApi,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// How a configuration file is written.

@@ -14,7 +14,7 @@ mod version;
 pub use archive::{
     ArchiveFact, ArchiveFormat, Disagreement, EncryptionScheme, HeaderField, HeaderSource, Observation, ObservationKind,
 };
-pub use config::{ConfigFormat, ConfigKey};
+pub use config::{ConfigFormat, ConfigKey, Deprecation, DeprecationSource, KubernetesObject};
 pub use declared::{
     DeclaredFile, Dependency, DependencySource, Digest, InstallHook, Manifest, ManifestState, Package, PackageOrigin,
     Requirement, RequirementKind, Scope, ScriptCommand, ScriptCommandKind, SourceKind, Stance,
@@ -52,8 +52,11 @@ pub struct Facts {
     /// Commands of scripts that bear on a manifest's claims.
     pub script_commands: Vec<ScriptCommand>,
     /// Keys of configuration files, set or commented out.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub config_keys: Vec<ConfigKey>,
+    /// Objects of Kubernetes manifests.
+    pub kubernetes_objects: Vec<KubernetesObject>,
+    /// What the package itself declares to be deprecated.
+    pub deprecations: Vec<Deprecation>,
     /// What was not read, and why. Moved to the report's own list when the report is made.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
@@ -83,6 +86,8 @@ impl Facts {
         self.install_hooks.append(&mut next.install_hooks);
         self.script_commands.append(&mut next.script_commands);
         self.config_keys.append(&mut next.config_keys);
+        self.kubernetes_objects.append(&mut next.kubernetes_objects);
+        self.deprecations.append(&mut next.deprecations);
         self.skipped.append(&mut next.skipped);
     }
 

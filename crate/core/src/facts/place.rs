@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::context::Role;
 use crate::limits::EXCERPT_CHARS;
 
 /// A place that a finding points to. A nested entry's path is `outer.zip!/inner/path`.
@@ -51,12 +52,30 @@ pub enum Location {
         role: String,
         /// File name of the input.
         name: String,
-        /// Place within it.
+        /// Place within it, in words; `""` for the whole file.
         pointer: String,
+        /// Line, from 1; 0 where none is meant.
+        #[serde(skip_serializing_if = "is_zero", default)]
+        line: u32,
+        /// What stands there, as [`Location::Lines`] has it.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        excerpt: String,
     },
 }
 
 impl Location {
+    /// A place in words in a file beside the package, or the whole of it.
+    pub fn beside(role: Role, name: &str, pointer: &str) -> Self {
+        let (role, name, pointer) = (role.as_str().to_owned(), name.to_owned(), pointer.to_owned());
+        Self::Context { role, name, pointer, line: 0, excerpt: String::new() }
+    }
+
+    /// A line of a file beside the package.
+    pub fn line_beside(role: Role, site: &Site) -> Self {
+        let (role, name) = (role.as_str().to_owned(), site.path.clone());
+        Self::Context { role, name, pointer: String::new(), line: site.line, excerpt: site.excerpt.clone() }
+    }
+
     /// The entry that the place is in; `""` for the package and for other inputs.
     pub fn path(&self) -> &str {
         match self {
@@ -66,6 +85,11 @@ impl Location {
             }
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_zero(value: &u32) -> bool {
+    *value == 0
 }
 
 /// The place of a fact in a text entry.

@@ -32,8 +32,13 @@ use shipped::Shipped;
 
 /// What the package needs, beside what runs in production; in the order in which it is asked for.
 pub fn table(facts: &Facts, context: &Context) -> Vec<Need> {
+    shown(&rows(facts, context), context)
+}
+
+/// The table as the report has it.
+pub(crate) fn shown(rows: &[Row<'_>], context: &Context) -> Vec<Need> {
     let hosts = u32::try_from(context.inventory.hosts().len()).unwrap_or(u32::MAX);
-    rows(facts, context).iter().map(|row| row.need(&context.inventory, hosts)).collect()
+    rows.iter().map(|row| row.need(&context.inventory, hosts)).collect()
 }
 
 /// One line of the table, with what rules need beyond the report.

@@ -3,11 +3,12 @@
 use std::cmp::Reverse;
 
 use super::{Coverage, Options, Plan, Report, ReportInput, SCHEMA, Tool, verdict};
+use crate::compare::Compared;
 use crate::context::Context;
 use crate::facts::{Facts, FileType, ReadState, Skipped};
 use crate::finding::Finding;
 use crate::needs;
-use crate::rules::{self, Outcome, OutcomeKind, Rule, RuleOutcome};
+use crate::rules::{self, Case, Outcome, OutcomeKind, Rule, RuleOutcome};
 
 /// What a report is made of.
 pub struct Parts<'c> {
@@ -26,10 +27,14 @@ pub struct Parts<'c> {
 /// Runs every rule over the facts and makes the report.
 pub fn build(parts: Parts<'_>) -> Report {
     let Parts { options, package, mut facts, context, complete } = parts;
-    let inputs = std::iter::once(package).chain(context.beside.iter().map(ReportInput::from)).collect();
+    let beside = context.baseline.iter().map(ReportInput::from).chain(context.beside.iter().map(ReportInput::from));
+    let inputs = std::iter::once(package).chain(beside).collect();
     let most = usize::try_from(options.limits.findings_per_rule).unwrap_or(usize::MAX);
-    let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &facts, context, most);
-    let needs = needs::table(&facts, context);
+    let case = Case::new(&facts, context);
+    let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &case, most);
+    let needs = needs::shown(case.needs(), context);
+    let matrix = case.matrix().shown();
+    let comparison = case.compared().map(Compared::shown);
     let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);
     let verdict = verdict(&findings, coverage(&facts, complete));
@@ -49,6 +54,8 @@ pub fn build(parts: Parts<'_>) -> Report {
         facts,
         needs,
         upgrades,
+        matrix,
+        comparison,
         plan,
     }
 }
@@ -60,10 +67,10 @@ struct Judged {
 }
 
 /// Runs the rules; `most` findings of each are kept.
-fn judge<'a>(rules: impl Iterator<Item = &'a Rule>, facts: &Facts, context: &Context, most: usize) -> Judged {
+fn judge<'a>(rules: impl Iterator<Item = &'a Rule>, case: &Case<'_>, most: usize) -> Judged {
     let mut judged = Judged { findings: Vec::new(), outcomes: Vec::new(), left_out: Vec::new() };
     for rule in rules {
-        let (outcome, mut found) = run(rule, facts, context);
+        let (outcome, mut found) = run(rule, case);
         sort(&mut found);
         if let Some(more) = found.len().checked_sub(most).filter(|&more| more > 0) {
             let reason = format!("{more} more findings of {} (limit findings_per_rule = {most})", rule.id);
@@ -78,8 +85,8 @@ fn judge<'a>(rules: impl Iterator<Item = &'a Rule>, facts: &Facts, context: &Con
 }
 
 /// Runs one rule.
-pub fn run(rule: &Rule, facts: &Facts, context: &Context) -> (RuleOutcome, Vec<Finding>) {
-    let (outcome, why, findings) = match (rule.check)(rule, facts, context) {
+pub fn run(rule: &Rule, case: &Case<'_>) -> (RuleOutcome, Vec<Finding>) {
+    let (outcome, why, findings) = match (rule.check)(rule, case) {
         Outcome::Findings(findings) => (OutcomeKind::Findings, None, findings),
         Outcome::Clean => (OutcomeKind::Clean, None, Vec::new()),
         Outcome::NotApplicable(why) => (OutcomeKind::NotApplicable, Some(why), Vec::new()),
@@ -122,10 +129,10 @@ mod tests {
         phase: Phase::Before,
         scope: RuleScope::Fact,
         document: "",
-        check: |rule, facts, _| {
+        check: |rule, case| {
             let of =
                 |file: &FileFact| Finding::new(rule, &file.path, "a file", Location::Entry { path: file.path.clone() });
-            Outcome::of(facts.files.iter().map(of).collect())
+            Outcome::of(case.facts.files.iter().map(of).collect())
         },
     };
 
@@ -136,7 +143,7 @@ mod tests {
     }
 
     fn judged(facts: &Facts, most: usize) -> Judged {
-        judge([&EVERY_FILE].into_iter(), facts, &Context::default(), most)
+        judge([&EVERY_FILE].into_iter(), &Case::new(facts, &Context::default()), most)
     }
 
     #[test]

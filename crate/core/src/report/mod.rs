@@ -1,20 +1,24 @@
 //! `dropscope-report/1`: the product. Page, CLI text and every export are pure functions of it.
 
 mod build;
+mod comparison;
 mod cyclonedx;
+mod matrix;
 mod needs;
 mod text;
 mod verdict;
 
 pub use build::{Parts, build, run, sort};
+pub use comparison::{Change, ChangeKind, ChangeSection, ChangedFacts, Comparison, FileChange, FileChanges, Relation};
 pub use cyclonedx::cyclonedx;
+pub use matrix::{ConfigMatrix, ConfigPatch, KeyOrigin, KeyPlace, MatrixProduct, MatrixRow, RowState, Uncovered};
 pub use needs::{Asked, InstalledVersion, Need, NeedState, UpgradePath, UpgradeStop};
 pub use text::text;
 pub use verdict::{Coverage, Verdict, VerdictState, verdict};
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::{Beside, Recognised, Role};
+use crate::context::{Baseline, Beside, Recognised, Role};
 use crate::facts::{Facts, Skipped};
 use crate::finding::{Finding, Phase};
 use crate::limits::Limits;
@@ -53,6 +57,12 @@ pub struct Report {
     /// The ways from the installed versions to the package's, where a pack knows the product.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub upgrades: Vec<UpgradePath>,
+    /// What is known about configuration keys, beside where they stand.
+    #[serde(default)]
+    pub matrix: ConfigMatrix,
+    /// What changed since the package that this one is compared with; `None` where none was given.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub comparison: Option<Comparison>,
     /// What to do, in order.
     pub plan: Plan,
 }
@@ -93,6 +103,13 @@ pub struct ReportInput {
     /// What a file beside the package was taken for, and why.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub recognised: Option<Recognised>,
+}
+
+impl From<&Baseline> for ReportInput {
+    fn from(file: &Baseline) -> Self {
+        let Baseline { name, size_bytes, sha256, .. } = file;
+        Self { role: Role::Baseline, name: name.clone(), size: *size_bytes, sha256: sha256.clone(), recognised: None }
+    }
 }
 
 impl From<&Beside> for ReportInput {

@@ -32,7 +32,7 @@ pub(crate) fn place(context: &Context, installed: &Installed) -> Location {
         0 => excerpt(&format!("{} {}", installed.name, installed.version)),
         line => format!("line {line}"),
     };
-    Location::Context { role: "inventory".to_owned(), name, pointer }
+    Location::beside(Role::Inventory, &name, &pointer)
 }
 
 /// Why nothing can be held against production; `None` where an inventory was given.
@@ -87,8 +87,6 @@ mod tests {
         let list = |name: &str| Beside { name: name.into(), ..Beside::default() };
         let context = Context { beside: vec![list("dpkg.txt"), list("pip.txt")], ..Context::default() };
         let installed = Installed { input: 1, line: 7, ..Installed::default() };
-        let name = "pip.txt".to_owned();
-        let (role, pointer) = ("inventory".to_owned(), "line 7".to_owned());
-        assert_eq!(place(&context, &installed), Location::Context { role, name, pointer });
+        assert_eq!(place(&context, &installed), Location::beside(Role::Inventory, "pip.txt", "line 7"));
     }
 }

@@ -4,6 +4,8 @@
 //! name in the group's list in `rules/<group>/mod.rs`.
 
 pub mod archive;
+mod case;
+pub mod config;
 pub mod dependency;
 mod hosts;
 mod identity;
@@ -16,8 +18,8 @@ mod weight;
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::Context;
-use crate::facts::Facts;
+pub use case::Case;
+
 use crate::finding::{Finding, Phase, Severity};
 
 /// One rule.
@@ -32,8 +34,8 @@ pub struct Rule {
     pub scope: RuleScope,
     /// The document: `What it finds`, `Why it matters`, `What to do`, `When it is wrong`.
     pub document: &'static str,
-    /// Judges the facts.
-    pub check: fn(&Rule, &Facts, &Context) -> Outcome,
+    /// Judges the case.
+    pub check: fn(&Rule, &Case<'_>) -> Outcome,
 }
 
 /// How much of the package a rule must see.
@@ -96,7 +98,7 @@ pub enum OutcomeKind {
 
 /// Every rule, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [archive::RULES, manifest::RULES, dependency::RULES].into_iter().flatten().copied()
+    [archive::RULES, manifest::RULES, dependency::RULES, config::RULES].into_iter().flatten().copied()
 }
 
 /// A rule by its id.

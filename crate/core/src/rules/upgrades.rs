@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::hosts::{hosts, missing_inventory, with_places};
 use super::weight::listing;
 use super::{Outcome, Rule};
-use crate::context::Context;
+use crate::context::{Context, Role};
 use crate::facts::{Facts, Location};
 use crate::finding::Finding;
 use crate::upgrade::{Present, Upgrade, Ways, upgrades};
@@ -84,7 +84,7 @@ pub(crate) fn with_pack(finding: Finding, file: &str, section: &str) -> Finding 
     if file.is_empty() {
         return finding;
     }
-    let place = Location::Context { role: "pack".to_owned(), name: file.to_owned(), pointer: section.to_owned() };
+    let place = Location::beside(Role::Pack, file, section);
     finding.related("the pack says so", place)
 }
 

@@ -178,7 +178,12 @@ fn place(location: &Location) -> String {
             format!("the package, {length} bytes at {offset}")
         }
         Location::Bytes { path, offset, length } => format!("{}, {length} bytes at {offset}", printable(path)),
-        Location::Context { role, name, pointer } => format!("{role} {} {}", printable(name), printable(pointer)),
+        Location::Context { role, name, pointer, line: 0, .. } => {
+            format!("{role} {} {}", printable(name), printable(pointer))
+        }
+        Location::Context { role, name, line, excerpt, .. } => {
+            format!("{role} {}:{line}  {}", printable(name), printable(excerpt))
+        }
     }
 }
 

@@ -1,10 +1,9 @@
 //! `archive/checksum-failure`
 
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown, whole};
-use crate::context::Context;
-use crate::facts::{Facts, ObservationKind};
+use crate::facts::ObservationKind;
 use crate::finding::{Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/checksum-failure",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let archives = Archives::of(facts);
     let damaged = facts.observations.iter().filter_map(|observation| match &observation.kind {
         ObservationKind::DamagedContents { reason } => {

@@ -1,10 +1,9 @@
 //! `archive/compression-bomb`
 
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, archive_noun, gather, shown, size, whole};
-use crate::context::Context;
 use crate::facts::{ArchiveFact, Facts, ObservationKind};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/compression-bomb",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let archives = Archives::of(facts);
     let bombs = facts.observations.iter().filter_map(|observation| match &observation.kind {
         ObservationKind::Bomb { packed, unpacked, limit } => {

@@ -1,10 +1,9 @@
 //! `archive/deceptive-name`
 
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, is_bidi_control, is_direction_mark, is_zero_width, shown};
-use crate::context::Context;
-use crate::facts::{Content, Facts, FileFact, Location};
+use crate::facts::{Content, FileFact, Location};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 /// Extensions that people take for something to look at.
 const HARMLESS: &[&str] = &[
@@ -25,7 +24,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let archives = Archives::of(facts);
     let deceptive = facts.files.iter().filter_map(|file| {
         let (archive, name) = archives.split(&file.path);

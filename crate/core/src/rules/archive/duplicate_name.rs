@@ -2,10 +2,9 @@
 
 use super::gather::{Item, Joint, MOST_SINGLE, gather, shown, size};
 use super::names::{Clash, clashes, have_same_contents, plain};
-use crate::context::Context;
-use crate::facts::{Facts, Location};
+use crate::facts::Location;
 use crate::finding::{Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/duplicate-name",
@@ -16,7 +15,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let duplicates = clashes(facts, plain)
         .into_iter()
         // A link that is overwritten, or written through, is `archive/symlink-escape`'s when it leads outside.
@@ -106,10 +106,12 @@ fn joint(kind: &Kind, clashes: &[Clash<'_>]) -> Joint {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::FileFact;
 
     fn severity(files: Vec<FileFact>) -> Option<Severity> {
-        match check(&RULE, &Facts { files, ..Facts::default() }, &Context::default()) {
+        match check(&RULE, &Case::new(&Facts { files, ..Facts::default() }, &Context::default())) {
             Outcome::Findings(findings) => findings.first().map(|finding| finding.severity),
             _ => None,
         }

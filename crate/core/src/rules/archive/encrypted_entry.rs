@@ -1,10 +1,9 @@
 //! `archive/encrypted-entry`
 
 use super::gather::{Archives, Item, Joint, gather, shown, whole};
-use crate::context::Context;
-use crate::facts::{EncryptionScheme, Facts, ObservationKind};
+use crate::facts::{EncryptionScheme, ObservationKind};
 use crate::finding::{Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/encrypted-entry",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let archives = Archives::of(facts);
     let encrypted = facts.observations.iter().filter_map(|observation| match &observation.kind {
         ObservationKind::Encrypted { scheme } => {

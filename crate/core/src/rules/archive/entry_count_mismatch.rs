@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::gather::{Archives, archive_noun, no_zip, number_of, shown, whole};
-use crate::context::Context;
-use crate::facts::{Facts, Location, ObservationKind};
+use crate::facts::{Location, ObservationKind};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/entry-count-mismatch",
@@ -17,7 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     if let Some(why) = no_zip(facts) {
         return Outcome::NotApplicable(why);
     }

@@ -1,10 +1,9 @@
 //! `archive/future-timestamp`
 
 use super::gather::{Archives, Item, Joint, gather, shown};
-use crate::context::Context;
-use crate::facts::{Facts, FileFact, Location, Timestamp};
+use crate::facts::{FileFact, Location, Timestamp};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/future-timestamp",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let Case { facts, context, .. } = *case;
     if facts.files.iter().all(|file| file.modified.is_none()) {
         return Outcome::NotApplicable("no entry has a date".into());
     }
@@ -78,6 +78,8 @@ fn date(time: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
 
     #[test]
     fn dates_are_printed_as_they_are() {
@@ -92,10 +94,10 @@ mod tests {
     fn without_a_clock_it_is_not_checked() {
         let file = FileFact { modified: Some(Timestamp(2_000_000_000)), ..FileFact::default() };
         let facts = Facts { files: vec![file], ..Facts::default() };
-        assert!(matches!(check(&RULE, &facts, &Context::default()), Outcome::NotChecked(_)));
+        assert!(matches!(check(&RULE, &Case::new(&facts, &Context::default())), Outcome::NotChecked(_)));
         let context = Context { now: Some(Timestamp(1_999_900_000)), ..Context::default() };
-        assert_eq!(check(&RULE, &facts, &context), Outcome::Clean);
+        assert_eq!(check(&RULE, &Case::new(&facts, &context)), Outcome::Clean);
         let context = Context { now: Some(Timestamp(1_999_000_000)), ..Context::default() };
-        assert!(matches!(check(&RULE, &facts, &context), Outcome::Findings(_)));
+        assert!(matches!(check(&RULE, &Case::new(&facts, &context)), Outcome::Findings(_)));
     }
 }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, no_zip, shown, whole};
 use super::headers::{Weight, weigh};
-use crate::context::Context;
-use crate::facts::{Facts, HeaderField, HeaderSource, ObservationKind};
+use crate::facts::{HeaderField, HeaderSource, ObservationKind};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/header-mismatch",
@@ -18,7 +17,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     if let Some(why) = no_zip(facts) {
         return Outcome::NotApplicable(why);
     }

@@ -1,10 +1,9 @@
 //! `archive/hidden-data`
 
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, archive_noun, bytes, gather, no_zip, shown, size};
-use crate::context::Context;
-use crate::facts::{Facts, ObservationKind};
+use crate::facts::ObservationKind;
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/hidden-data",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     if let Some(why) = no_zip(facts) {
         return Outcome::NotApplicable(why);
     }

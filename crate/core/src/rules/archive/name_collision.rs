@@ -6,10 +6,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::gather::{Item, Joint, MOST_SINGLE, gather, shown};
 use super::names::{Clash, append, clashes, have_same_contents, plain};
-use crate::context::Context;
-use crate::facts::{Facts, Location};
+use crate::facts::Location;
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/name-collision",
@@ -20,7 +19,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let collisions = clashes(facts, folded)
         .into_iter()
         .filter(has_several_names)
@@ -143,6 +143,8 @@ fn joint(kind: &Kind, clashes: &[Clash<'_>]) -> Joint {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::FileFact;
 
     fn found(paths: &[&str]) -> usize {
@@ -153,7 +155,7 @@ mod tests {
             ..FileFact::default()
         };
         let files = paths.iter().enumerate().map(file).collect();
-        match check(&RULE, &Facts { files, ..Facts::default() }, &Context::default()) {
+        match check(&RULE, &Case::new(&Facts { files, ..Facts::default() }, &Context::default())) {
             Outcome::Findings(findings) => findings.len(),
             _ => 0,
         }

@@ -1,10 +1,9 @@
 //! `archive/path-traversal`
 
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown};
-use crate::context::Context;
-use crate::facts::{Facts, FileFact, Location};
+use crate::facts::{FileFact, Location};
 use crate::finding::{Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/path-traversal",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let archives = Archives::of(facts);
     let escapes = facts.files.iter().filter_map(|file| {
         let (archive, name) = archives.split(&file.path);
@@ -51,6 +51,8 @@ pub(super) fn leaves_its_folder(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::ArchiveFact;
 
     #[test]
@@ -69,7 +71,7 @@ mod tests {
         let archive = ArchiveFact { path: "in.zip".into(), ..ArchiveFact::default() };
         let files = vec![file("../../a!/x"), file("in.zip!/../x"), file("in.zip!/x")];
         let facts = Facts { archives: vec![archive], files, ..Facts::default() };
-        let findings = match check(&RULE, &facts, &Context::default()) {
+        let findings = match check(&RULE, &Case::new(&facts, &Context::default())) {
             Outcome::Findings(findings) => findings,
             _ => Vec::new(),
         };

@@ -2,10 +2,9 @@
 
 use super::absolute_path::root;
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown};
-use crate::context::Context;
-use crate::facts::{Facts, FileFact, Location};
+use crate::facts::{FileFact, Location};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/reserved-name",
@@ -16,7 +15,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let archives = Archives::of(facts);
     let reserved = facts.files.iter().filter_map(|file| {
         let (archive, name) = archives.split(&file.path);

@@ -1,10 +1,9 @@
 //! `archive/setuid-bit`
 
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown};
-use crate::context::Context;
-use crate::facts::{Facts, FileFact, FileType, Location};
+use crate::facts::{FileFact, FileType, Location};
 use crate::finding::{Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 const SET_USER: u32 = 0o4000;
 const SET_GROUP: u32 = 0o2000;
@@ -18,7 +17,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     if facts.files.iter().all(|file| file.unix_mode.is_none()) {
         return Outcome::NotApplicable("no entry carries Unix permissions".into());
     }

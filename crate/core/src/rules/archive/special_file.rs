@@ -1,10 +1,9 @@
 //! `archive/special-file`
 
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown};
-use crate::context::Context;
-use crate::facts::{Facts, FileFact, FileType, Location};
+use crate::facts::{FileFact, FileType, Location};
 use crate::finding::{Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/special-file",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let archives = Archives::of(facts);
     let special = facts.files.iter().filter_map(|file| {
         noun(file.file_type)?;

@@ -3,10 +3,9 @@
 use super::absolute_path::root;
 use super::gather::{Archives, Item, Joint, MOST_SINGLE, gather, shown};
 use super::links::{Leads, Links, Through};
-use crate::context::Context;
-use crate::facts::{Facts, FileFact, FileType, Location};
+use crate::facts::{FileFact, FileType, Location};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/symlink-escape",
@@ -17,7 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let is_link = |file: &&FileFact| matches!(file.file_type, FileType::Symlink | FileType::HardLink);
     let links = facts.files.iter().filter(is_link).count();
     if links == 0 {

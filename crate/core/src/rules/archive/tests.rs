@@ -71,10 +71,11 @@ fn archive(path: &str) -> ArchiveFact {
 }
 
 fn judged(facts: &Facts) -> Vec<Finding> {
-    let findings = |rule: &&crate::rules::Rule| match (rule.check)(rule, facts, &Context::default()) {
-        Outcome::Findings(findings) => findings,
-        _ => Vec::new(),
-    };
+    let findings =
+        |rule: &&crate::rules::Rule| match (rule.check)(rule, &crate::rules::Case::new(facts, &Context::default())) {
+            Outcome::Findings(findings) => findings,
+            _ => Vec::new(),
+        };
     RULES.iter().flat_map(findings).collect()
 }
 

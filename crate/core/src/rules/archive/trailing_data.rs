@@ -1,10 +1,9 @@
 //! `archive/trailing-data`
 
 use super::gather::{Archives, archive_noun, bytes, size};
-use crate::context::Context;
-use crate::facts::{Facts, ObservationKind};
+use crate::facts::ObservationKind;
 use crate::finding::{Finding, Phase, Severity};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "archive/trailing-data",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let archives = Archives::of(facts);
     let findings = facts.observations.iter().filter_map(|observation| {
         let ObservationKind::TrailingBytes { length, zeros: false } = &observation.kind else { return None };

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::context::Context;
-use crate::facts::{Facts, Package, PackageOrigin, Site};
+use crate::facts::{Package, PackageOrigin, Site};
 use crate::finding::{Finding, Phase, Severity};
 use crate::purl::purl;
 use crate::rules::identity::same_version;
 use crate::rules::weight::RELATED;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 use crate::version::{Dialect, compare};
 
 pub const RULE: Rule = Rule {
@@ -20,7 +19,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let own: BTreeSet<&Site> =
         facts.manifests.iter().filter(|m| m.is_own()).filter_map(|m| Some(&m.name.as_ref()?.site)).collect();
     let mut components: BTreeMap<(&str, String), Vec<&Package>> = BTreeMap::new();
@@ -60,6 +60,8 @@ fn finding(rule: &Rule, mut copies: Vec<&Package>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
 
     fn run(packages: &[(&str, &str, PackageOrigin)]) -> Vec<(String, usize)> {
         let packages = packages.iter().zip(1..).map(|(&(ecosystem, version, origin), line)| Package {
@@ -70,7 +72,7 @@ mod tests {
             site: Site::line("sbom.json", line, version),
             ..Package::default()
         });
-        match check(&RULE, &Facts { packages: packages.collect(), ..Facts::default() }, &Context::default()) {
+        match check(&RULE, &Case::new(&Facts { packages: packages.collect(), ..Facts::default() }, &Context::default())) {
             Outcome::Findings(found) => found.into_iter().map(|f| (f.subject, f.related.len())).collect(),
             _ => vec![],
         }

@@ -1,11 +1,10 @@
 //! `dependency/conflicting-requirements`
 
-use crate::context::Context;
-use crate::facts::{Dependency, Facts, Scope, VersionRange};
+use crate::facts::{Dependency, Scope, VersionRange};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::needs::{Group, groups};
 use crate::rules::weight::RELATED;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 use crate::version::intersect;
 
 pub const RULE: Rule = Rule {
@@ -17,7 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let shared: Vec<Vec<Voice<'_>>> = groups(facts).iter().map(voices).filter(|voices| voices.len() > 1).collect();
     if shared.is_empty() {
         return Outcome::NotApplicable("no two of the package's own manifests ask for the same thing".into());
@@ -107,6 +107,8 @@ fn folder(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{Manifest, Site};
     use crate::version::{Dialect, range};
 
@@ -124,7 +126,7 @@ mod tests {
             .collect();
         let manifest = |path: &str| Manifest { path: path.into(), describes_package: true, ..Manifest::default() };
         let manifests = asked.iter().map(|(path, _)| manifest(path)).collect();
-        match check(&RULE, &Facts { manifests, dependencies, ..Facts::default() }, &Context::default()) {
+        match check(&RULE, &Case::new(&Facts { manifests, dependencies, ..Facts::default() }, &Context::default())) {
             Outcome::Findings(found) => found.into_iter().next().map(|finding| finding.message),
             _ => None,
         }

@@ -1,10 +1,9 @@
 //! `dependency/downgrade`
 
 use crate::context::Context;
-use crate::facts::Facts;
 use crate::finding::{Finding, Phase, Severity};
 use crate::rules::upgrades::{finding, not_installed, products, with_pack};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 use crate::upgrade::{Present, Upgrade, Ways};
 
 pub const RULE: Rule = Rule {
@@ -16,7 +15,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let Case { facts, context, .. } = *case;
     let products = match products(facts, context) {
         Ok(products) => products,
         Err(outcome) => return outcome,
@@ -67,7 +67,7 @@ mod tests {
 
     fn run(to: &str, installed: &[(&str, &str)], packs: &[&str]) -> Outcome {
         let (facts, context) = production("dten-manager", to, installed, packs);
-        check(&RULE, &facts, &context)
+        check(&RULE, &Case::new(&facts, &context))
     }
 
     #[test]

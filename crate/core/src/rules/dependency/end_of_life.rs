@@ -9,12 +9,12 @@ mod package;
 use std::collections::BTreeSet;
 
 use crate::context::Context;
-use crate::facts::{Facts, Timestamp};
+use crate::facts::Timestamp;
 use crate::finding::{Finding, Phase, Severity};
 use crate::packs::Support;
 use crate::rules::hosts::missing_inventory;
 use crate::rules::standing::{Standing, standing, told};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "dependency/end-of-life",
@@ -25,7 +25,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let Case { facts, context, .. } = *case;
     let Some(now) = context.now else {
         return Outcome::NotChecked("no present time was given to compare the ends of support with".into());
     };

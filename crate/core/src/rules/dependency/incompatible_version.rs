@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::context::{Context, Installed};
-use crate::facts::{Facts, excerpt};
+use crate::facts::excerpt;
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::packs::{Compat, Need, Pack};
 use crate::rules::hosts::{hosts, with_places};
 use crate::rules::upgrades::{names, products, with_pack};
 use crate::rules::weight::listing;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 use crate::upgrade::{Upgrade, compared_as, installed};
 use crate::version::{Dialect, contains};
 
@@ -22,7 +22,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let Case { facts, context, .. } = *case;
     let products = match products(facts, context) {
         Ok(products) => products,
         Err(outcome) => return outcome,
@@ -120,7 +121,7 @@ mod tests {
         for (host, name, version) in installed {
             install(&mut context, host, "debian-12", name, version);
         }
-        check(&RULE, &facts, &context)
+        check(&RULE, &Case::new(&facts, &context))
     }
 
     fn messages(outcome: Outcome) -> Vec<String> {

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::lockfiles::{self, Lockfile};
-use crate::context::Context;
-use crate::facts::{Dependency, Facts, Location, Manifest, Scope};
+use crate::facts::{Dependency, Location, Manifest, Scope};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::needs::{admits, asking};
 use crate::rules::weight::RELATED;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "dependency/lockfile-mismatch",
@@ -19,7 +18,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let lockfiles = lockfiles::read(facts);
     let pairs: Vec<(&Manifest, &Lockfile<'_>)> =
         asking(facts).into_values().flat_map(|manifest| beside(manifest, &lockfiles)).collect();

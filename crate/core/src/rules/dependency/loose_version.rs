@@ -1,10 +1,9 @@
 //! `dependency/loose-version`
 
-use crate::context::Context;
-use crate::facts::{Dependency, Facts};
+use crate::facts::Dependency;
 use crate::finding::{Finding, Phase, Severity};
 use crate::rules::versions::{Needed, Width, needed, width};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "dependency/loose-version",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let needed: Vec<Needed<'_>> = needed(facts).into_iter().filter(Needed::is_vendors_own).collect();
     if needed.is_empty() {
         return Outcome::NotApplicable("no manifest of the vendor's own names dependencies".into());
@@ -44,6 +44,8 @@ fn finding(rule: &Rule, dependency: &Dependency) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{Bound, Interval, Manifest, Site, VersionRange};
 
     fn run(ecosystem: &str, lower: &str, upper: &str) -> Option<Severity> {
@@ -60,7 +62,7 @@ mod tests {
         let manifest =
             Manifest { path: "m".into(), ecosystem: ecosystem.into(), describes_package: true, ..Manifest::default() };
         let facts = Facts { manifests: vec![manifest], dependencies: vec![dependency], ..Facts::default() };
-        match check(&RULE, &facts, &Context::default()) {
+        match check(&RULE, &Case::new(&facts, &Context::default())) {
             Outcome::Findings(found) => Some(found[0].severity),
             _ => None,
         }

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lockfiles::{self, join, split};
-use crate::context::Context;
-use crate::facts::{Facts, Manifest};
+use crate::facts::Manifest;
 use crate::finding::{Finding, Phase, Severity};
 use crate::needs::{Needed, needed};
 use crate::rules::weight::count;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "dependency/missing-lockfile",
@@ -19,7 +18,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let files = lockfiles::files(facts);
     let mut fetching: BTreeMap<&str, Vec<Needed<'_>>> = BTreeMap::new();
     for needed in needed(facts) {

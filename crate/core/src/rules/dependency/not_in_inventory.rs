@@ -1,13 +1,12 @@
 //! `dependency/not-in-inventory`
 
 use crate::context::Context;
-use crate::facts::Facts;
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::needs::{Needed, Row, rows};
+use crate::needs::{Needed, Row};
 use crate::report::NeedState;
 use crate::rules::hosts::missing_inventory;
 use crate::rules::weight::RELATED;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "dependency/not-in-inventory",
@@ -18,9 +17,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
-    let mut rows = rows(facts, context);
-    rows.retain(|row| row.asked.iter().any(Needed::is_vendors_own));
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let context = case.context;
+    let rows: Vec<_> = case.needs().iter().filter(|row| row.asked.iter().any(Needed::is_vendors_own)).collect();
     if rows.is_empty() {
         return Outcome::NotApplicable("no manifest of the vendor's own names dependencies".into());
     }

@@ -1,10 +1,9 @@
 //! `dependency/prerelease-version`
 
-use crate::context::Context;
-use crate::facts::{Dependency, Facts, Interval, Manifest, VersionRange};
+use crate::facts::{Dependency, Interval, Manifest, VersionRange};
 use crate::finding::{Finding, Phase, Severity};
 use crate::needs::needed;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 use crate::version::{Dialect, compare, is_prerelease};
 use std::cmp::Ordering;
 
@@ -17,7 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let needed = needed(facts);
     let own: Vec<&Manifest> = facts.manifests.iter().filter(|m| m.is_own() && m.version.is_some()).collect();
     if needed.is_empty() && own.is_empty() {

@@ -1,10 +1,9 @@
 //! `dependency/skipped-upgrade-stop`
 
 use crate::context::Context;
-use crate::facts::Facts;
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::upgrades::{finding, judge_ways, with_pack};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 use crate::upgrade::{Present, Upgrade, Way, WayStop, Ways};
 
 pub const RULE: Rule = Rule {
@@ -16,7 +15,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let Case { facts, context, .. } = *case;
     judge_ways(facts, context, |product, known| {
         let skipping = known.ways.iter().filter(|(_, way)| way.is_known && !way.stops.is_empty());
         skipping.map(|(present, way)| one(rule, context, product, (present, way), known)).collect()
@@ -68,7 +68,7 @@ mod tests {
 
     fn run(name: &str, to: &str, installed: &[(&str, &str)], packs: &[&str]) -> Outcome {
         let (facts, context) = production(name, to, installed, packs);
-        check(&RULE, &facts, &context)
+        check(&RULE, &Case::new(&facts, &context))
     }
 
     #[test]

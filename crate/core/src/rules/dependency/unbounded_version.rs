@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::lockfiles::{self, split};
-use crate::context::Context;
-use crate::facts::{Dependency, Facts, Scope};
+use crate::facts::{Dependency, Scope};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::versions::{Needed, Width, needed, width};
 use crate::rules::weight::{RELATED, count, listing};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "dependency/unbounded-version",
@@ -19,7 +18,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let needed = needed(facts);
     if needed.is_empty() {
         return Outcome::NotApplicable("the package's own manifests name no dependencies".into());
@@ -97,6 +97,8 @@ fn as_written(requirement: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{Bound, FileFact, Interval, Manifest, Site, VersionRange};
 
     fn floor(name: &str, requirement: &str, ecosystem: &str, scope: Scope) -> Dependency {
@@ -119,7 +121,7 @@ mod tests {
     }
 
     fn judged(facts: Facts) -> Vec<(String, Severity)> {
-        match check(&RULE, &facts, &Context::default()) {
+        match check(&RULE, &Case::new(&facts, &Context::default())) {
             Outcome::Findings(found) => found.into_iter().map(|f| (f.subject, f.severity)).collect(),
             _ => vec![],
         }

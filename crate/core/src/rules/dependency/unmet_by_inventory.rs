@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::context::{Context, Installed};
-use crate::facts::{Facts, Scope, excerpt};
+use crate::facts::{Scope, excerpt};
 use crate::finding::{Confidence, Finding, Phase, Severity};
-use crate::needs::{Found, Kinship, Row, Supply, is_close, is_distribution, rows, supply};
+use crate::needs::{Found, Kinship, Row, Supply, is_close, is_distribution, supply};
 use crate::report::NeedState;
 use crate::rules::hosts::{hosts, missing_inventory, with_places};
 use crate::rules::weight::RELATED;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "dependency/unmet-by-inventory",
@@ -20,8 +20,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
-    let rows = rows(facts, context);
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let context = case.context;
+    let rows = case.needs();
     if rows.is_empty() {
         return Outcome::NotApplicable("the package's own manifests name no dependencies".into());
     }

@@ -1,11 +1,10 @@
 //! `dependency/unpinned-source`
 
-use crate::context::Context;
-use crate::facts::{Dependency, DependencySource, Facts, SourceKind};
+use crate::facts::{Dependency, DependencySource, SourceKind};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::paths::Paths;
 use crate::rules::versions::needed;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "dependency/unpinned-source",
@@ -16,7 +15,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let needed = needed(facts);
     if needed.is_empty() {
         return Outcome::NotApplicable("the package's own manifests name no dependencies".into());
@@ -63,6 +63,8 @@ fn is_shipped(url: &str, manifest: &str, paths: &Paths) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{FileFact, Manifest, Scope, Site};
 
     fn run(kind: SourceKind, url: &str, pinned: bool, scope: Scope) -> Option<Severity> {
@@ -81,7 +83,7 @@ mod tests {
             dependencies: vec![dependency],
             ..Facts::default()
         };
-        match check(&RULE, &facts, &Context::default()) {
+        match check(&RULE, &Case::new(&facts, &Context::default())) {
             Outcome::Findings(found) => Some(found[0].severity),
             _ => None,
         }

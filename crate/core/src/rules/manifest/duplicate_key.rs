@@ -1,10 +1,9 @@
 //! `manifest/duplicate-key`
 
-use crate::context::Context;
-use crate::facts::{Facts, Manifest};
+use crate::facts::Manifest;
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::weight::{RELATED, Weight, Weights, listing};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/duplicate-key",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     if facts.manifests.is_empty() {
         return Outcome::NotApplicable("the package has no manifest".into());
     }
@@ -44,6 +44,8 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{Site, Sited};
 
     #[test]
@@ -52,7 +54,7 @@ mod tests {
         let manifest = |duplicate_keys| Manifest { path: "m.json".into(), duplicate_keys, ..Manifest::default() };
         let facts =
             Facts { manifests: vec![manifest(vec![key("ch", 3), key("v", 7)]), manifest(vec![])], ..Facts::default() };
-        let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+        let Outcome::Findings(found) = check(&RULE, &Case::new(&facts, &Context::default())) else { panic!("no finding") };
         assert_eq!((found.len(), found[0].related.len()), (1, 1));
         assert!(found[0].message.contains("gives `ch`, `v` more than once"));
     }

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::context::Context;
 use crate::facts::{Facts, Location, Manifest, ManifestState, Sited};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::identity::{agrees, normal_name, same_name, same_version, versions_in};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/identity-mismatch",
@@ -17,7 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, context: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let Case { facts, context, .. } = *case;
     let own: Vec<&Manifest> = facts
         .manifests
         .iter()
@@ -135,6 +135,7 @@ fn steps(finding: Finding) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
     use crate::facts::Site;
 
     fn manifest(path: &str, format: &str, ecosystem: &str, name: &str, version: &str) -> Manifest {
@@ -154,7 +155,7 @@ mod tests {
 
     fn subjects(manifests: Vec<Manifest>, package_name: &str) -> Vec<String> {
         let context = Context { package_name: package_name.into(), ..Context::default() };
-        match check(&RULE, &Facts { manifests, ..Facts::default() }, &context) {
+        match check(&RULE, &Case::new(&Facts { manifests, ..Facts::default() }, &context)) {
             Outcome::Findings(found) => found.into_iter().map(|f| f.subject).collect(),
             _ => vec![],
         }

@@ -1,10 +1,9 @@
 //! `manifest/install-hook`
 
-use crate::context::Context;
-use crate::facts::{Facts, InstallHook};
+use crate::facts::InstallHook;
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::weight::{RELATED, Weight, Weights, count};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/install-hook",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let weights = Weights::new(facts);
     let (own, inside): (Vec<&InstallHook>, Vec<&InstallHook>) = facts
         .install_hooks
@@ -60,6 +60,8 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{ArchiveFact, ArchiveFormat, FileFact, Manifest, Purpose, Site};
 
     fn hook(path: &str) -> InstallHook {
@@ -79,7 +81,7 @@ mod tests {
             ],
             ..Facts::default()
         };
-        let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+        let Outcome::Findings(found) = check(&RULE, &Case::new(&facts, &Context::default())) else { panic!("no finding") };
         let found: Vec<_> = found.iter().map(|f| (f.severity, f.confidence, f.related.len())).collect();
         assert_eq!(found, [(Severity::Medium, Confidence::High, 0), (Severity::Low, Confidence::Low, 1)]);
     }
@@ -92,7 +94,7 @@ mod tests {
                 install_hooks: vec![hook("control.tar.xz!/./postinst")],
                 ..Facts::default()
             };
-            let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+            let Outcome::Findings(found) = check(&RULE, &Case::new(&facts, &Context::default())) else { panic!("no finding") };
             found.first().map(|finding| finding.severity)
         };
         assert_eq!(found(ArchiveFormat::Ar), Some(Severity::Medium));
@@ -101,6 +103,6 @@ mod tests {
 
     #[test]
     fn no_hook_is_clean() {
-        assert_eq!(check(&RULE, &Facts::default(), &Context::default()), Outcome::Clean);
+        assert_eq!(check(&RULE, &Case::new(&Facts::default(), &Context::default())), Outcome::Clean);
     }
 }

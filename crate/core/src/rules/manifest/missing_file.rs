@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::context::Context;
-use crate::facts::{DeclaredFile, Facts};
+use crate::facts::DeclaredFile;
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::paths::{Paths, is_pattern_or_address};
 use crate::rules::weight::{RELATED, Weight, Weights, count, listing};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/missing-file",
@@ -23,7 +22,8 @@ const SINGLE: usize = 20;
 /// A manifest of which nothing at all is found probably means another folder, from so many files on.
 const OTHER_FOLDER: usize = 3;
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let mut lists: BTreeMap<&str, Vec<&DeclaredFile>> = BTreeMap::new();
     for file in facts.declared_files.iter().filter(|file| !is_pattern_or_address(&file.path)) {
         lists.entry(&file.site.path).or_default().push(file);
@@ -79,6 +79,8 @@ fn steps(finding: Finding) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{FileFact, Manifest, Site};
 
     fn facts(declared: &[&str], there: &[&str], describes_package: bool) -> Facts {
@@ -98,7 +100,7 @@ mod tests {
     }
 
     fn findings(facts: &Facts) -> Vec<(String, Confidence)> {
-        match check(&RULE, facts, &Context::default()) {
+        match check(&RULE, &Case::new(facts, &Context::default())) {
             Outcome::Findings(found) => found.into_iter().map(|f| (f.subject, f.confidence)).collect(),
             _ => vec![],
         }

@@ -1,10 +1,9 @@
 //! `manifest/missing-manifest`
 
-use crate::context::Context;
-use crate::facts::{Facts, FileType, Location, Manifest, ReadState};
+use crate::facts::{FileType, Location, Manifest, ReadState};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::weight::listing;
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/missing-manifest",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let files = || facts.files.iter().filter(|file| file.file_type == FileType::File);
     if files().next().is_none() {
         return Outcome::NotApplicable("the package holds no files".into());
@@ -61,6 +61,8 @@ fn may_be_manifest(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::FileFact;
 
     fn file(path: &str, read: ReadState) -> FileFact {
@@ -68,7 +70,7 @@ mod tests {
     }
 
     fn outcome(files: Vec<FileFact>, manifests: Vec<Manifest>) -> Outcome {
-        check(&RULE, &Facts { files, manifests, ..Facts::default() }, &Context::default())
+        check(&RULE, &Case::new(&Facts { files, manifests, ..Facts::default() }, &Context::default()))
     }
 
     #[test]

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::context::Context;
-use crate::facts::{Facts, Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
+use crate::facts::{Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::weight::{RELATED, Weight, Weights, count, listing, unread_scripts};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/privilege-assumption",
@@ -17,7 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let weights = Weights::new(facts);
     let mut scripts: BTreeMap<&str, Vec<&ScriptCommand>> = BTreeMap::new();
     for command in &facts.script_commands {
@@ -79,6 +79,8 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{FileFact, Purpose, Site};
 
     fn run(purpose: Purpose, stance: Option<Stance>) -> Outcome {
@@ -100,7 +102,7 @@ mod tests {
             script_commands: vec![command("a.sh", 1), command("b.sh", 1), command("b.sh", 2)],
             ..Facts::default()
         };
-        check(&RULE, &facts, &Context::default())
+        check(&RULE, &Case::new(&facts, &Context::default()))
     }
 
     #[test]

@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use crate::context::Context;
-use crate::facts::{Facts, Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
+use crate::facts::{Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::weight::{RELATED, Weight, Weights, count, unread_scripts};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/reboot-contradiction",
@@ -17,7 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let weights = Weights::new(facts);
     let mut claims: Vec<&Requirement> = facts
         .requirements
@@ -68,6 +68,8 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{FileFact, Manifest, Purpose, ReadState, Site};
 
     fn facts(stances: &[Stance], script: Purpose) -> Facts {
@@ -96,7 +98,7 @@ mod tests {
     }
 
     fn run(stances: &[Stance], script: Purpose) -> Outcome {
-        check(&RULE, &facts(stances, script), &Context::default())
+        check(&RULE, &Case::new(&facts(stances, script), &Context::default()))
     }
 
     #[test]
@@ -126,6 +128,6 @@ mod tests {
         let mut facts = facts(&[Stance::NotRequired], Purpose::InstallScript);
         facts.script_commands.clear();
         facts.files[0].read = ReadState::NotRead;
-        assert!(matches!(check(&RULE, &facts, &Context::default()), Outcome::NotChecked(_)));
+        assert!(matches!(check(&RULE, &Case::new(&facts, &Context::default())), Outcome::NotChecked(_)));
     }
 }

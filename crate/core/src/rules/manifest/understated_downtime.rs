@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use crate::context::Context;
-use crate::facts::{Facts, Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
+use crate::facts::{Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::weight::{RELATED, Weight, Weights, count, unread_scripts};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/understated-downtime",
@@ -20,7 +19,8 @@ pub const RULE: Rule = Rule {
 /// What a restart of a server takes at least; an estimate, and said to be one.
 const REBOOT_SECONDS: u64 = 3 * 60;
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let weights = Weights::new(facts);
     let promise = facts
         .requirements
@@ -159,6 +159,8 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::{FileFact, Purpose, Site};
 
     fn run(minutes: Option<u32>, commands: &[(&str, ScriptCommandKind)]) -> Outcome {
@@ -179,7 +181,7 @@ mod tests {
             script_commands: commands.iter().map(command).collect(),
             ..Facts::default()
         };
-        check(&RULE, &facts, &Context::default())
+        check(&RULE, &Case::new(&facts, &Context::default()))
     }
 
     fn confidence(commands: &[(&str, ScriptCommandKind)]) -> Option<Confidence> {

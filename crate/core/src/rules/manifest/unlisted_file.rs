@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::context::Context;
 use crate::facts::{Facts, FileFact, FileType, Location, Manifest, ManifestState, Purpose};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::paths::normal;
 use crate::rules::weight::{RELATED, count, listing};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/unlisted-file",
@@ -18,7 +17,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     let mut declared: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for file in &facts.declared_files {
         let paths = declared.entry(&file.site.path).or_default();
@@ -97,6 +97,7 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
+    use crate::context::Context;
     use crate::facts::{DeclaredFile, Site};
 
     fn facts(listed: &[&str], there: &[&str], lists_files: bool) -> Facts {
@@ -124,7 +125,7 @@ mod tests {
             &["manifest.json", "bin/a", "lib/x", "lib/y/z", "scripts/b.sh", "SHA256SUMS", "bin/n.jar!/c"],
             true,
         );
-        let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+        let Outcome::Findings(found) = check(&RULE, &Case::new(&facts, &Context::default())) else { panic!("no finding") };
         assert_eq!(found.len(), 1);
         assert!(found[0].message.starts_with("1 file is in the package"), "{}", found[0].message);
         assert_eq!(found[0].primary.path(), "scripts/b.sh");
@@ -134,6 +135,6 @@ mod tests {
     #[test]
     fn a_manifest_that_lists_no_files_says_nothing_about_them() {
         let facts = facts(&["bin/a"], &["manifest.json", "bin/a", "bin/b"], false);
-        assert!(matches!(check(&RULE, &facts, &Context::default()), Outcome::NotApplicable(_)));
+        assert!(matches!(check(&RULE, &Case::new(&facts, &Context::default())), Outcome::NotApplicable(_)));
     }
 }

@@ -1,10 +1,9 @@
 //! `manifest/unreadable-manifest`
 
-use crate::context::Context;
-use crate::facts::{Facts, Manifest, ManifestState, Site};
+use crate::facts::{Manifest, ManifestState, Site};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::weight::{Weight, Weights};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/unreadable-manifest",
@@ -15,7 +14,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     if facts.manifests.is_empty() {
         return Outcome::NotApplicable("the package has no manifest".into());
     }
@@ -53,6 +53,8 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
 
     #[test]
     fn only_the_packages_own_manifest_is_a_high_finding() {
@@ -64,7 +66,7 @@ mod tests {
         };
         let manifests = vec![broken("manifest.json", true), broken("plugins/a/package.json", false)];
         let facts = Facts { manifests, ..Facts::default() };
-        let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+        let Outcome::Findings(found) = check(&RULE, &Case::new(&facts, &Context::default())) else { panic!("no finding") };
         assert_eq!(found.iter().map(|f| f.severity).collect::<Vec<_>>(), [Severity::High, Severity::Medium]);
         assert!(found[0].message.contains("line 3, column 7: a comma is missing."));
     }

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::context::Context;
-use crate::facts::{Facts, Requirement, RequirementKind, Stance};
+use crate::facts::{Requirement, RequirementKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::weight::{RELATED, Weight, Weights};
-use crate::rules::{Outcome, Rule, RuleScope};
+use crate::rules::{Case, Outcome, Rule, RuleScope};
 
 pub const RULE: Rule = Rule {
     id: "manifest/vague-requirement",
@@ -17,7 +16,8 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(rule: &Rule, facts: &Facts, _: &Context) -> Outcome {
+fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
+    let facts = case.facts;
     if facts.requirements.is_empty() {
         return Outcome::NotApplicable("no manifest or README asks anything of the people who install it".into());
     }
@@ -69,6 +69,8 @@ mod tests {
     #![allow(clippy::panic)]
 
     use super::*;
+    use crate::context::Context;
+    use crate::facts::Facts;
     use crate::facts::Site;
 
     fn requirement(kind: RequirementKind, stance: Stance, line: u32) -> Requirement {
@@ -85,7 +87,7 @@ mod tests {
             requirement(RequirementKind::Downtime, Stance::Advice, 4),
         ];
         let facts = Facts { requirements, ..Facts::default() };
-        let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+        let Outcome::Findings(found) = check(&RULE, &Case::new(&facts, &Context::default())) else { panic!("no finding") };
         let subjects: Vec<_> = found.iter().map(|f| (f.subject.as_str(), f.related.len())).collect();
         assert_eq!(subjects, [("reboot", 1), ("downtime", 0)]);
     }
@@ -96,7 +98,7 @@ mod tests {
             requirements: vec![requirement(RequirementKind::Privilege, Stance::Advice, 1)],
             ..Facts::default()
         };
-        let Outcome::Findings(found) = check(&RULE, &facts, &Context::default()) else { panic!("no finding") };
+        let Outcome::Findings(found) = check(&RULE, &Case::new(&facts, &Context::default())) else { panic!("no finding") };
         assert!(!found[0].steps[0].text.contains("number"), "{:?}", found[0].steps);
     }
 
@@ -104,6 +106,6 @@ mod tests {
     fn firm_words_are_clean() {
         let requirements = vec![requirement(RequirementKind::Reboot, Stance::Required, 1)];
         let facts = Facts { requirements, ..Facts::default() };
-        assert_eq!(check(&RULE, &facts, &Context::default()), Outcome::Clean);
+        assert_eq!(check(&RULE, &Case::new(&facts, &Context::default())), Outcome::Clean);
     }
 }

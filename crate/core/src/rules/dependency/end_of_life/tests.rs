@@ -1,4 +1,5 @@
 use super::*;
+use crate::facts::Facts;
 use crate::context::{Host, Installed};
 use crate::facts::{Bound, Dependency, FileFact, Interval, Package, PackageOrigin, Purpose, Scope, Site, VersionRange};
 use crate::finding::Confidence;
@@ -8,7 +9,7 @@ const NOW: &str = "2026-11-20T16:30:00Z";
 
 fn judged(facts: &Facts, context: &mut Context, now: &str) -> Vec<(String, Severity, Confidence)> {
     context.now = Timestamp::parse_rfc3339(now);
-    let found = findings(check(&RULE, facts, context));
+    let found = findings(check(&RULE, &Case::new(facts, &context)));
     found.into_iter().map(|finding| (finding.subject, finding.severity, finding.confidence)).collect()
 }
 
@@ -125,12 +126,12 @@ fn an_end_within_ninety_days_is_worth_a_word() {
 #[test]
 fn without_a_time_or_an_inventory_nothing_counts_as_clean() {
     let (facts, context) = production("app", "1.0", &[], &[]);
-    assert!(matches!(check(&RULE, &facts, &context), Outcome::NotChecked(why) if why.starts_with("no present time")));
+    assert!(matches!(check(&RULE, &Case::new(&facts, &context)), Outcome::NotChecked(why) if why.starts_with("no present time")));
     let context = Context { now: Timestamp::parse_rfc3339(NOW), ..context };
-    assert!(matches!(check(&RULE, &facts, &context), Outcome::NotChecked(why) if why.starts_with("no inventory")));
+    assert!(matches!(check(&RULE, &Case::new(&facts, &context)), Outcome::NotChecked(why) if why.starts_with("no inventory")));
     let mut context = context;
     install(&mut context, "h", "", "bash", "5.2");
-    assert!(matches!(check(&RULE, &facts, &context), Outcome::NotApplicable(_)));
+    assert!(matches!(check(&RULE, &Case::new(&facts, &context)), Outcome::NotApplicable(_)));
 }
 
 #[test]

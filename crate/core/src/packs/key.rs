@@ -1,0 +1,133 @@
+//! Rows about configuration keys.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::VersionRange;
+use crate::finding::{Phase, Severity};
+
+/// A text of a built-in list, or of a user's pack.
+pub(crate) type Text = Cow<'static, str>;
+
+/// What is known about a key of a product's configuration.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KeyRow {
+    /// Its id in the pack; of a row of a built-in list the key itself.
+    pub(crate) id: Text,
+    /// The product that it belongs to: its place in the pack's products.
+    pub(crate) product: usize,
+    /// The key, by all its names, as it is written: `dten.legacy.mode`, `extensions/v1beta1#Deployment`, `--alertmanager.timeout`.
+    /// A part that is `*` stands for any one part, a list index too.
+    pub(crate) names: Vec<Text>,
+    pub(crate) kind: KeyChange,
+    /// The configuration that it can stand in; empty for any of the product's.
+    pub(crate) selectors: Vec<Selector>,
+    /// Since which version it is so (deprecated, required, added, its default changed).
+    pub(crate) since: Option<Text>,
+    /// Since which version it does nothing any more.
+    pub(crate) removed_in: Option<Text>,
+    /// The versions that it is about, where `since` and `removed_in` cannot say it.
+    pub(crate) versions: Option<VersionRange>,
+    pub(crate) replacement: Vec<Text>,
+    pub(crate) old_default: Option<Text>,
+    pub(crate) new_default: Option<Text>,
+    /// The values that it may have.
+    pub(crate) allowed: Vec<Text>,
+    pub(crate) require: Option<Require>,
+    pub(crate) effect: Option<Effect>,
+    /// Where the pack asks for another than the rule's.
+    pub(crate) severity: Option<Severity>,
+    pub(crate) phase: Option<Phase>,
+    pub(crate) fix: Vec<Fix>,
+    pub(crate) note: Text,
+    /// Where it is from: ids of the pack's sources, or the source itself in a built-in list.
+    pub(crate) sources: Vec<Text>,
+}
+
+/// What happened to a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum KeyChange {
+    #[default]
+    Removed,
+    Renamed,
+    Deprecated,
+    DefaultChanged,
+    ValueChanged,
+    RequiredNew,
+    Added,
+}
+
+/// Configuration that a row is about: files of a format, files of a name, or both.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Selector {
+    /// How it is written.
+    pub(crate) form: Option<Form>,
+    /// Names of files, `*` for any run of characters; the last parts of the path. Empty for any name.
+    pub(crate) files: Vec<Text>,
+}
+
+/// Ways in which a key can be set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Form {
+    Yaml,
+    Json,
+    Toml,
+    Ini,
+    Properties,
+    Xml,
+    Env,
+    /// A command-line flag, in units, scripts, and container arguments.
+    Flag,
+    /// Words on a line: nginx, sshd, PostgreSQL.
+    Directive,
+    /// `apiVersion` and `kind` of a Kubernetes object.
+    Kubernetes,
+}
+
+/// What must hold of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Require {
+    pub(crate) op: RequireOp,
+    /// The value, or the values for [`RequireOp::In`].
+    pub(crate) values: Vec<Text>,
+    /// In which circumstances, in words; `""` or `always` for all.
+    pub(crate) when: Text,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RequireOp {
+    Equal,
+    NotEqual,
+    Exists,
+    Absent,
+    In,
+    /// `*` stands for any run of characters.
+    Matches,
+}
+
+/// What comes of a key that is not as the version wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// Nothing is said, and nothing is done.
+    Ignored,
+    /// A warning in the log.
+    Warning,
+    /// It does not start.
+    StartupError,
+    /// It behaves otherwise.
+    Behaviour,
+}
+
+/// A change to the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fix {
+    Set { key: Text, value: Text },
+    Delete { key: Text },
+    Rename { key: Text, to: Text },
+}
