@@ -83,6 +83,11 @@ pub fn read(path: &str, bytes: &[u8], format: ConfigFormat, most: usize) -> Conf
     ConfigFile { keys, broken, is_cut }
 }
 
+/// A value as it may be shown beside its key: an excerpt without secrets.
+pub(crate) fn shown_value(key: &str, value: &str) -> String {
+    crate::facts::excerpt(&secret::shown(value, secret::is_secret_key(key), false))
+}
+
 fn without_break(read: fn(&mut Keys<'_>), keys: &mut Keys<'_>) -> Option<Break> {
     read(keys);
     None
