@@ -6,6 +6,7 @@ mod config_keys {
 
     mod formats;
     mod hostile;
+    mod kubernetes;
     mod names;
     mod package;
     mod secrets;

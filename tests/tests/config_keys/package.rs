@@ -8,7 +8,7 @@ use dropscope_tests::zipcraft::{Bytes, Entry, Package};
 use super::kit::lines;
 
 /// The facts of a package of these files; the batches come in backwards.
-fn facts(files: &[(&str, &str)], limits: &Limits) -> Facts {
+pub fn facts(files: &[(&str, &str)], limits: &Limits) -> Facts {
     let entry = files.iter().map(|(name, text)| Entry {
         name: Bytes::Text((*name).into()),
         data: Bytes::Text((*text).into()),

@@ -9,8 +9,10 @@ mod dockerfile;
 mod env;
 mod environment;
 mod format;
+mod helm;
 mod ini;
 mod keys;
+pub(crate) mod kubernetes;
 mod name;
 mod nginx;
 mod path;
@@ -24,6 +26,7 @@ mod tree;
 mod xml;
 
 pub use format::format_of;
+pub use kubernetes::kubernetes_objects;
 pub use name::{KeyMatch, canonical, matching, relaxed};
 pub use select::configuration_format;
 
