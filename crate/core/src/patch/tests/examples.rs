@@ -44,6 +44,7 @@ fn each_change_is_made_exactly_or_said() {
                 if !is_made {
                     assert_eq!(after, bytes);
                     said_count += 1;
+                    println!("{name}: {}", made.by_hand[0]);
                     continue;
                 }
                 made_count += 1;
