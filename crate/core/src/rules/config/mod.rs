@@ -2,4 +2,10 @@
 
 use crate::rules::rules;
 
-rules! {}
+mod observed;
+
+rules! {
+    vanished_key,
+    appeared_key,
+    changed_default,
+}
