@@ -12,6 +12,7 @@ use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::baseline::Carried;
 use crate::error::{failed, json, parse, thrown};
 use crate::files::{FileList, FileQuery};
 use crate::reader::JsFile;
@@ -188,13 +189,39 @@ impl Session {
         self.context.lose_input(name, size_bytes as u64, reason);
     }
 
-    /// Forgets every file that lay beside the package.
+    /// Forgets every file that lay beside the package; the package that it is compared with stays.
     ///
     /// # Errors
     /// None: the time given when the package was opened was one.
     pub fn clear_inputs(&mut self) -> Result<(), JsValue> {
-        self.context = context(&self.options, &self.input.name)?;
+        let baseline = self.context.baseline.take();
+        self.context = Context { baseline, ..context(&self.options, &self.input.name)? };
         Ok(())
+    }
+
+    /// The package as the baseline of another: JSON for [`Session::set_baseline`] of the session that compares the two.
+    /// It takes the facts along, so that this session makes no report.
+    ///
+    /// # Errors
+    /// Only where it cannot be put into JSON.
+    pub fn baseline(&mut self, sha256: Option<String>) -> Result<Vec<u8>, JsValue> {
+        let (facts, complete) = std::mem::take(&mut self.reducer).facts(&self.package.session);
+        json(&Carried { name: self.input.name.clone(), size_bytes: self.input.size, sha256, complete, facts })
+    }
+
+    /// Takes the package that this one is compared with, in the place of one before. A report that exists already is not
+    /// changed: ask for it again.
+    ///
+    /// # Errors
+    /// Throws where `baseline` is not what [`Session::baseline`] gave.
+    pub fn set_baseline(&mut self, baseline: &[u8]) -> Result<(), JsValue> {
+        self.context.baseline = Some(parse::<Carried>(baseline)?.into());
+        Ok(())
+    }
+
+    /// Compares with nothing any more.
+    pub fn clear_baseline(&mut self) {
+        self.context.baseline = None;
     }
 
     /// Makes the report, and makes it again after other files were given beside the package. Gives `{report, totals}`, in
