@@ -1,10 +1,11 @@
-// The browser's file dialogs: two inputs that stay in the page in every state, and the buttons that open them.
+// The browser's file dialogs: inputs that stay in the page in every state, and the buttons that open them.
 import type { Session } from "../state/session.ts";
 import { t } from "../text/strings.ts";
 
 const PACKAGE = "package-input";
 const SAVED = "saved-input";
 const BESIDE = "beside-input";
+const BASELINE = "baseline-input";
 
 export function Pickers({ session }: { session: Session }) {
   return (
@@ -36,6 +37,16 @@ export function Pickers({ session }: { session: Session }) {
         aria-label={t("beside.input")}
         onChange={(event) => session.addBeside(taken(event.currentTarget))}
       />
+      <input
+        id={BASELINE}
+        type="file"
+        hidden
+        aria-label={t("comparing.input")}
+        onChange={(event) => {
+          const [file] = taken(event.currentTarget);
+          if (file !== undefined) session.compareWith(file);
+        }}
+      />
     </>
   );
 }
@@ -60,6 +71,14 @@ export function BesideButton() {
   return (
     <button type="button" class="button" onClick={() => document.getElementById(BESIDE)?.click()}>
       {t("beside.add")}
+    </button>
+  );
+}
+
+export function BaselineButton({ label }: { label: string }) {
+  return (
+    <button type="button" class="button" onClick={() => document.getElementById(BASELINE)?.click()}>
+      {label}
     </button>
   );
 }

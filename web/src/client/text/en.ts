@@ -1,4 +1,6 @@
 // English. Texts that need a number or a name are functions of it.
+import { enChanges } from "./en-changes.ts";
+import { enConfig } from "./en-config.ts";
 import { enErrors } from "./en-errors.ts";
 import { enNeeds } from "./en-needs.ts";
 import { enVerify } from "./en-verify.ts";
@@ -6,6 +8,8 @@ import { enWords } from "./en-words.ts";
 import { bytes, count, plural, seconds } from "./format.ts";
 
 export const en = {
+  ...enChanges,
+  ...enConfig,
   ...enErrors,
   ...enNeeds,
   ...enVerify,
@@ -52,11 +56,10 @@ export const en = {
   "drop.overlay": "Drop to check this package",
 
   "choose.headline": "Which one is the package?",
-  "choose.lead": (files: number) => `You dropped ${plural(files, "archive", "archives")}. This version checks one at a time.`,
-  "choose.check": "Check this one",
+  "choose.lead": (files: number) => `You dropped ${plural(files, "archive", "archives")}. One is checked; another can be what it is compared with.`,
   "choose.back": "Back",
-  "unused.headline": "Not used by this version",
-  "unused.text": "One package is checked at a time. These archives were left alone:",
+  "unused.headline": "Left alone",
+  "unused.text": "One package is checked, and compared with one other at most. These archives were not used:",
 
   "reading.headline": "Reading the package",
   "reading.stopping": "Stopping…",
