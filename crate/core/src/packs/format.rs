@@ -149,8 +149,9 @@ impl Pack {
     }
 
     /// Where rows are from, for the user: the sources, the pack, and the day on which it was brought up to date.
-    pub(crate) fn cite(&self, sources: &[String]) -> String {
-        let references: Vec<&str> = sources.iter().filter_map(|id| Some(self.sources.get(id)?.as_str())).collect();
+    pub(crate) fn cite(&self, sources: &[impl AsRef<str>]) -> String {
+        let reference = |id: &str| self.sources.get(id).map(String::as_str);
+        let references: Vec<&str> = sources.iter().filter_map(|id| reference(id.as_ref())).collect();
         let dated = if self.updated.is_empty() { String::new() } else { format!(" of {}", self.updated) };
         let pack = if self.file.is_empty() { "built-in pack" } else { "pack" };
         format!("{} ({pack} {}{dated})", references.join("; "), self.id)
