@@ -86,7 +86,11 @@ impl Word {
         match &self.form {
             Form::Anything => true,
             Form::Quick(automaton) => automaton.finds::<false>(key),
-            Form::Slow(pieces) => follow(&relaxed(key), pieces),
+            // Such a word cannot be in a key of ASCII alone, as nearly all are, unless it is only too long.
+            Form::Slow(pieces) => {
+                let may_be_in = !key.is_ascii() || pieces.iter().all(|piece| piece.is_ascii());
+                may_be_in && follow(&relaxed(key), pieces)
+            }
         }
     }
 
