@@ -23,6 +23,7 @@ pub mod parse;
 pub mod purl;
 pub mod report;
 pub mod rules;
+pub mod search;
 pub mod source;
 mod upgrade;
 pub mod version;

@@ -1,5 +1,9 @@
 //! A pack's file to a [`Pack`].
 
+mod key;
+
+use std::borrow::Cow;
+
 use super::check::Check;
 use super::format::{Compat, Cycle, Edge, Need, Pack, Path, Product, Stop};
 use super::name::Name;
@@ -62,7 +66,8 @@ impl Reader<'_> {
         self.each("path", Self::path);
         self.each("compat", Self::compat);
         self.each("eol", Self::cycle);
-        for section in ["key", "unit", "issuer"] {
+        self.each("key", Self::key);
+        for section in ["unit", "issuer"] {
             self.each(section, Self::keep);
         }
         if self.pack.rows() > PACK_ROWS {
@@ -162,7 +167,7 @@ fn built_in(name: &Name) -> Option<Product> {
     let known = packs.find_map(|pack| pack.named(name).and_then(|at| pack.products.get(at)));
     known.cloned().or_else(|| {
         let names = vec![Name::new("generic", name.text())];
-        list::is_listed(name.text()).then_some(Product { names, dialect: Dialect::Generic })
+        list::is_listed(name.text()).then_some(Product { names, dialect: Dialect::Generic, files: Vec::new() })
     })
 }
 
@@ -175,6 +180,7 @@ fn product(row: &Node) -> Product {
     Product {
         names: std::iter::once(id).chain(aliases).chain(purls).collect(),
         dialect: Dialect::of(text(row, "scheme")),
+        files: texts(row, "files").into_iter().map(Cow::Owned).collect(),
     }
 }
 
