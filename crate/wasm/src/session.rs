@@ -8,6 +8,7 @@ use dropscope_core::context::{Context, InputChoice, Role};
 use dropscope_core::facts::{ArchiveFormat, Facts, Skipped};
 use dropscope_core::limits::Limits;
 use dropscope_core::report::{self, Options, Parts, Report, ReportInput};
+use dropscope_core::search::{self, KeyQuery};
 use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
@@ -241,6 +242,17 @@ impl Session {
         let bytes = shown(&mut report);
         self.report = Some(Judged { report, skipped });
         bytes
+    }
+
+    /// Looks for keys of configuration: in what is known, in the package, in the one that it is compared with, and in the
+    /// user's own files; `query` is JSON, a `KeyQuery`. Gives JSON, a `KeyHits`.
+    ///
+    /// # Errors
+    /// Throws where the query is none, or where there is no report yet.
+    pub fn keys(&self, query: &[u8]) -> Result<Vec<u8>, JsValue> {
+        let query: KeyQuery = parse(query)?;
+        let judged = self.report.as_ref().ok_or_else(|| failed("there is no report yet"))?;
+        json(&search::keys(&query, &judged.report.facts, &self.context))
     }
 
     /// The whole report, as it is saved.
