@@ -66,6 +66,8 @@ limits! {
     batch_entries = 2_000;
     /// Most facts of one kind from one file.
     facts_per_file = 20_000;
+    /// Most keys of configuration files from the whole package: some 200 bytes each.
+    config_keys = 100_000;
     /// Most findings of one rule in the report.
     findings_per_rule = 1_000;
 }
@@ -110,3 +112,10 @@ pub const INVENTORY_ROWS: usize = 2_000_000;
 
 /// Most columns of a table that are read.
 pub const TABLE_COLUMNS: usize = 500;
+
+/// Most keys of one of the user's own configuration files.
+pub const OWN_CONFIG_KEYS: usize = 20_000;
+
+/// Most bytes of one of the user's own configuration files that are kept to make a patch of. What people write by hand is
+/// far shorter, and every change is read again.
+pub const PATCH_BYTES: usize = 1 << 20;

@@ -9,8 +9,10 @@ mod dockerfile;
 mod env;
 mod environment;
 mod format;
+mod helm;
 mod ini;
 mod keys;
+pub(crate) mod kubernetes;
 mod name;
 mod nginx;
 mod path;
@@ -24,6 +26,7 @@ mod tree;
 mod xml;
 
 pub use format::format_of;
+pub use kubernetes::kubernetes_objects;
 pub use name::{KeyMatch, canonical, matching, relaxed};
 pub use select::configuration_format;
 
@@ -81,6 +84,11 @@ pub fn read(path: &str, bytes: &[u8], format: ConfigFormat, most: usize) -> Conf
     let broken = broken.map(|broken| located(&text, &broken)).or_else(|| not_utf8(format, bytes));
     let (keys, is_cut) = keys.finish();
     ConfigFile { keys, broken, is_cut }
+}
+
+/// A value as it may be shown beside its key: an excerpt without secrets.
+pub(crate) fn shown_value(key: &str, value: &str) -> String {
+    crate::facts::excerpt(&secret::shown(value, secret::is_secret_key(key), false))
 }
 
 fn without_break(read: fn(&mut Keys<'_>), keys: &mut Keys<'_>) -> Option<Break> {

@@ -3,6 +3,7 @@
 //! A parser says what stands in a file and where; whether that is good or bad is for the rules. A file that cannot be
 //! read is a fact too ([`crate::facts::ManifestState::Unreadable`]), never an error of the analysis.
 
+mod config;
 mod container;
 mod content;
 pub(crate) mod document;
@@ -106,6 +107,7 @@ pub const FORMATS: &[&[Format]] = &[
     system::FORMATS,
     container::FORMATS,
     sbom::FORMATS,
+    config::FORMATS,
     &[vendor::FORMAT, requirements::FORMAT, script::FORMAT],
 ];
 

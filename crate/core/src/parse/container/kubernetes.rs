@@ -1,5 +1,6 @@
-//! Kubernetes manifests: the images of containers in objects of any kind.
+//! Kubernetes manifests: the objects, and the images of containers in objects of any kind.
 
+use crate::config::kubernetes;
 use crate::facts::{Facts, Manifest};
 use crate::parse::document::{Document, Node, json, yaml};
 use crate::parse::sink::Sink;
@@ -39,6 +40,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     } else {
         yaml::read_all(text.content())
     };
+    kubernetes::objects(&documents, &text).into_iter().for_each(|object| sink.object(object));
     if documents.iter().any(|document| document.broken.is_some()) && text.content().contains("{{") {
         sink.skip("it is a template: which images it names is decided when it is installed".to_owned());
         return;
