@@ -10,6 +10,7 @@ const LOCATION = fields({
   pointer: optional(text),
   role: optional(text),
   name: optional(text),
+  line: optional("number"),
   start: optional("number"),
   end: optional("number"),
   offset: optional("number"),
