@@ -30,7 +30,7 @@ export const enChanges = {
   "changes.change": "Before → now",
   "changes.where": "Where",
   "changes.value": (before: string, after: string) => `${before || "–"} → ${after || "–"}`,
-  "changes.section.none": "No change.",
+  "changes.section.none": (names: string) => `No change: ${names}.`,
   "changes.where.before": "before:",
   "changed-facts.manifests": "Manifests",
   "changed-facts.packages": "Packages",

@@ -17,6 +17,9 @@ import type { DoneView } from "./result.tsx";
 /** What the user should know before anything else: the baseline may not be what it was given for. */
 const DOUBTFUL: ReadonlySet<Relation> = new Set<Relation>(["newer", "other-product", "unknown"]);
 
+/** Rows of one list that are drawn at once: there are several lists below each other. */
+const STEP = 25;
+
 export function Changes({ session, view }: { session: Session; view: DoneView }) {
   const { comparison } = view.report;
   return (
@@ -50,13 +53,21 @@ function Compared({ comparison }: { comparison: Comparison }) {
   return (
     <>
       <Relations comparison={comparison} />
-      <Files files={comparison.files} />
-      {comparison.sections.map((section) => (
-        <Section key={section.of} section={section} />
-      ))}
       <FindingChanges comparison={comparison} />
+      {comparison.sections
+        .filter(({ total }) => total > 0)
+        .map((section) => (
+          <Section key={section.of} section={section} />
+        ))}
+      <Unchanged sections={comparison.sections} />
+      <Files files={comparison.files} />
     </>
   );
+}
+
+function Unchanged({ sections }: { sections: readonly ChangeSection[] }) {
+  const names = sections.filter(({ total }) => total === 0).map(({ of }) => word("changed-facts", of));
+  return names.length === 0 ? null : <p class="block quiet">{t("changes.section.none", names.join(", "))}</p>;
 }
 
 function Relations({ comparison }: { comparison: Comparison }) {
@@ -108,6 +119,7 @@ function Files({ files }: { files: Comparison["files"] }) {
         <Table
           caption={t("changes.files")}
           rows={files.list}
+          step={STEP}
           columns={[
             { name: t("changes.kind"), cell: (row) => <Kind kind={row.change} /> },
             { name: t("changes.path"), cell: pathCell },
@@ -122,7 +134,7 @@ function Files({ files }: { files: Comparison["files"] }) {
 
 function pathCell({ path, path_before }: FileChange) {
   return (
-    <>
+    <div>
       <code>
         <Untrusted text={path} most={200} />
       </code>
@@ -134,7 +146,7 @@ function pathCell({ path, path_before }: FileChange) {
           </span>
         </>
       )}
-    </>
+    </div>
   );
 }
 
@@ -151,11 +163,12 @@ function Section({ section }: { section: ChangeSection }) {
         {title} <span class="quiet">{count(section.total)}</span>
       </h3>
       {section.changes.length === 0 ? (
-        <p class="quiet">{section.total === 0 ? t("changes.section.none") : t("changes.files.more", section.total)}</p>
+        <p class="quiet">{t("changes.files.more", section.total)}</p>
       ) : (
         <Table
           caption={title}
           rows={section.changes}
+          step={STEP}
           columns={[
             { name: t("changes.kind"), cell: (row) => <Kind kind={row.change} /> },
             {
@@ -187,10 +200,10 @@ function whereCell({ site_before, site_after }: Change) {
   const site = site_after ?? site_before;
   if (site == null) return "";
   return (
-    <>
+    <div>
       {site_after == null && <span class="quiet">{t("changes.where.before")} </span>}
       <SitePath site={site} />
-    </>
+    </div>
   );
 }
 
@@ -229,6 +242,7 @@ function FindingChanges({ comparison }: { comparison: Comparison }) {
         <Table
           caption={t("changes.absent")}
           rows={absent}
+          step={STEP}
           columns={[
             { name: t("findings.severity"), cell: (row) => <SeverityBadge severity={row.severity} /> },
             { name: t("column.about"), cell: aboutCell },
@@ -242,7 +256,7 @@ function FindingChanges({ comparison }: { comparison: Comparison }) {
 
 function aboutCell({ subject, message }: Finding) {
   return (
-    <>
+    <div>
       <strong>
         <Untrusted text={subject} most={160} />
       </strong>
@@ -250,6 +264,6 @@ function aboutCell({ subject, message }: Finding) {
       <span class="quiet">
         <Sentence text={message} most={300} />
       </span>
-    </>
+    </div>
   );
 }

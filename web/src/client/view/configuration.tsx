@@ -33,6 +33,7 @@ export function Configuration({ session, view, onFinding }: Props) {
     <div class="config">
       <h2>{t("config.headline")}</h2>
       <p class="quiet">{t("config.lead")}</p>
+      <KeySearch view={view} />
       <div class="config-columns">
         <div class="config-main">
           <section aria-labelledby="config-act">
@@ -58,7 +59,6 @@ export function Configuration({ session, view, onFinding }: Props) {
         </div>
         <Known matrix={matrix} />
       </div>
-      <KeySearch view={view} />
       <section class="block" aria-labelledby="config-rest">
         <h3 id="config-rest">
           {t("config.rest")} <span class="quiet">{count(rest.length)}</span>

@@ -78,12 +78,12 @@ export function Contents({ facts, totals }: { facts: Facts; totals: FactTotals }
           {
             name: t("column.key"),
             cell: (row) => (
-              <>
+              <div>
                 <code>
                   <Untrusted text={row.key} most={160} />
                 </code>
                 <Marks is_commented={row.is_commented ?? false} is_sample={row.is_sample ?? false} />
-              </>
+              </div>
             ),
           },
           { name: t("column.value"), cell: (row) => <Untrusted text={row.value ?? ""} most={160} /> },

@@ -10,6 +10,8 @@ import { Sentence, Untrusted } from "../part/untrusted.tsx";
 /** Places of one key that are drawn; the report has them all. */
 const MOST_PLACES = 8;
 const MOST_NAMES = 5;
+/** Lines of the table that are drawn at once. */
+const STEP = 25;
 
 /** The user's own first: there is something to do. */
 const ORIGINS: readonly KeyPlace["origin"][] = ["config", "package", "baseline"];
@@ -34,11 +36,12 @@ export function KeyRowTable({ rows }: { rows: readonly MatrixRow[] }) {
     <Table
       caption={t("config.rest")}
       rows={rows}
+      step={STEP}
       columns={[
         {
           name: t("row.key"),
           cell: (row) => (
-            <>
+            <div>
               <code>
                 <Untrusted text={row.key} most={160} />
               </code>
@@ -46,13 +49,13 @@ export function KeyRowTable({ rows }: { rows: readonly MatrixRow[] }) {
               <span class="quiet">
                 <Untrusted text={row.product} most={80} />
               </span>
-            </>
+            </div>
           ),
         },
         {
           name: t("row.what"),
           cell: (row) => (
-            <>
+            <div>
               <Change row={row} />
               {row.replacement.length > 0 && (
                 <>
@@ -60,7 +63,7 @@ export function KeyRowTable({ rows }: { rows: readonly MatrixRow[] }) {
                   <Names names={row.replacement} />
                 </>
               )}
-            </>
+            </div>
           ),
         },
         { name: t("row.state"), cell: (row) => <State state={row.state} /> },
@@ -193,9 +196,18 @@ export function KeyValue({ name, value }: { name: string; value: string }) {
 export function Marks(props: { is_commented: boolean; is_sample: boolean; is_probable?: boolean }) {
   return (
     <>
-      {props.is_commented && <span class="tag">{t("key.commented")}</span>}
-      {props.is_sample && <span class="tag">{t("key.sample")}</span>}
-      {props.is_probable === true && <span class="tag">{t("key.probable")}</span>}
+      {props.is_commented && <Mark text={t("key.commented")} />}
+      {props.is_sample && <Mark text={t("key.sample")} />}
+      {props.is_probable === true && <Mark text={t("key.probable")} />}
+    </>
+  );
+}
+
+export function Mark({ text }: { text: string }) {
+  return (
+    <>
+      {" "}
+      <span class="tag">{text}</span>
     </>
   );
 }

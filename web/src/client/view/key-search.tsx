@@ -1,11 +1,12 @@
 // One box for a key: what is known of it, and where it stands in the package, in the older one, in the user's own files.
+import type { ComponentChild } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { KeyHits, PlaceHit, RuleHit } from "../../shared/report.ts";
 import { count } from "../text/format.ts";
 import { t } from "../text/strings.ts";
 import { SitePath } from "../part/place.tsx";
 import { Sentence, Untrusted } from "../part/untrusted.tsx";
-import { KeyValue, Marks } from "./key-row.tsx";
+import { KeyValue, Mark, Marks } from "./key-row.tsx";
 import type { DoneView } from "./result.tsx";
 
 const PLACES = ["package", "baseline", "config"] as const;
@@ -14,13 +15,9 @@ export function KeySearch({ view }: { view: DoneView }) {
   const [text, setText] = useState("");
   const found = useSearch(view, text);
   return (
-    <section class="block key-search" role="search" aria-labelledby="key-search-title">
-      <h3 id="key-search-title">{t("search.headline")}</h3>
-      <p class="quiet" id="key-search-lead">
-        {t("search.lead")} {view.origin === "saved" && t("search.saved")}
-      </p>
+    <section class="key-search" role="search" aria-label={t("search.headline")}>
       <label class="field">
-        <span>{t("search.label")}</span>
+        <span>{t("search.headline")}</span>
         <input
           type="search"
           id="key-search"
@@ -33,6 +30,9 @@ export function KeySearch({ view }: { view: DoneView }) {
           onInput={(event) => setText(event.currentTarget.value)}
         />
       </label>
+      <p class="quiet" id="key-search-lead">
+        {t("search.lead")} {view.origin === "saved" && t("search.saved")}
+      </p>
       <p role="status" class="key-search-sum">
         {typeof found === "string" ? t("search.failed", found) : found !== null ? sum(found) : ""}
       </p>
@@ -84,12 +84,12 @@ function Found({ hits }: { hits: KeyHits }) {
   );
 }
 
-function Group({ title, total, shown, children }: { title: string; total: number; shown: number; children: preact.ComponentChild[] }) {
+function Group({ title, total, shown, children }: { title: string; total: number; shown: number; children: ComponentChild[] }) {
   return (
-    <div class="card key-group">
-      <h4>
+    <div class="card key-group" role="group" aria-label={title} tabIndex={0}>
+      <h3>
         {title} <span class="quiet">{count(total)}</span>
-      </h4>
+      </h3>
       {total === 0 ? <p class="quiet">{t("search.none")}</p> : <ul class="cell-list">{children}</ul>}
       {total > shown && <p class="quiet">{t("search.more", total - shown)}</p>}
     </div>
@@ -143,8 +143,8 @@ function Standing({ hit }: { hit: PlaceHit }) {
     <>
       <KeyValue name={hit.key} value={hit.value} />
       <Marks is_commented={hit.is_commented} is_sample={hit.is_sample} />
-      {hit.kind === "kubernetes-object" && <span class="tag">{t("key.object")}</span>}
-      {hit.kind === "deprecation" && <span class="tag">{t("key.deprecation")}</span>}
+      {hit.kind === "kubernetes-object" && <Mark text={t("key.object")} />}
+      {hit.kind === "deprecation" && <Mark text={t("key.deprecation")} />}
       <br />
       <SitePath site={hit.site} />
     </>

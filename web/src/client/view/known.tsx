@@ -4,7 +4,8 @@ import { t, word } from "../text/strings.ts";
 import { Paged } from "../part/basics.tsx";
 import { Sentence, Untrusted } from "../part/untrusted.tsx";
 
-const STEP = 10;
+/** Products and files that are drawn at once. */
+const STEP = 6;
 
 export function Known({ matrix }: { matrix: ConfigMatrix }) {
   return (
