@@ -32,7 +32,7 @@ const ROWS: MatrixRow[] = [
     places: [place("config", "dten.yaml", 12, "dten.legacy.mode", "true"), place("package", "etc/dten.yaml.sample", 8, "dten.legacy.mode", "false", { is_sample: true }), place("baseline", "etc/dten.yaml", 8, "dten.legacy.mode", "true")],
   }),
   row("dten.hybrid.enable", {
-    change: "required-new", requirement: "be `true` (always)", effect: "behaviour", state: "act",
+    change: "required-new", requirement: "must be `true`", effect: "behaviour", state: "act",
     places: [place("package", "etc/dten.env", 3, "DTEN_HYBRID_ENABLE", "false", { is_probable: true }), place("config", "dten.yaml", 14, "dten.hybrid.enable", "false", { is_commented: true })],
   }),
   row("bridge.legacy_tls", {

@@ -43,7 +43,7 @@ export const enChanges = {
   "changes.absent": "Findings of the older package that are gone",
   "changes.absent.none": "No finding of the older package is gone.",
 
-  "findings.status": "Since the older package",
+  "findings.status": "Since the older one",
 
   "comparing.with": "Compared with",
   "comparing.choose": "Compare with an older package…",
@@ -56,6 +56,7 @@ export const enChanges = {
   "comparing.judging": "Comparing with",
   "comparing.bar": "Bytes of the older package read",
   "comparing.failed": "The older package could not be read. The report stands without it.",
+  "comparing.failed.reason": (reason: string) => `The reason: ${reason}`,
   "comparing.removed": "Compared with nothing any more.",
 
   "choose.check.with": "Check this one, compare with the other",

@@ -33,7 +33,7 @@ export const enConfig = {
   "row-state.fine": "Fine",
   "row-state.unknown": "Cannot say",
   "row.replacement": "In its place",
-  "row.requirement": "It must",
+  "row.requirement": "Required",
   "row.default": "Default",
   "row.default.change": (before: string, after: string) => `${before || "none"} → ${after || "none"}`,
   "row.places": "Where it stands",
@@ -65,6 +65,7 @@ export const enConfig = {
   "known.recognised": (why: string) => `Recognised: ${why}`,
   "known.not": "No rules known for",
   "known.not.none": "Every file of configuration belongs to a product that is known.",
+  "known.not.nothing": "No file of configuration was found.",
   "known.not.file": (format: string, keys: number) => `${format}, ${plural(keys, "key", "keys")}`,
 
   "patch.headline": "Patches of your own configuration",

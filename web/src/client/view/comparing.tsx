@@ -23,7 +23,7 @@ export function Comparing({ session, view }: { session: Session; view: DoneView 
     return (
       <Banner kind="warning" icon="unchecked">
         <p>
-          <strong>{name}</strong>: {t("comparing.failed")} <Sentence text={comparing.error.message} most={400} />
+          <strong>{name}</strong>: {t("comparing.failed")} <Sentence text={t("comparing.failed.reason", comparing.error.message)} most={400} />
         </p>
         <div class="actions">
           <BaselineButton label={t("comparing.other")} />

@@ -141,7 +141,7 @@ function FilterBar({ findings, filters, isCompared, onChange }: BarProps) {
     onChange({ severities });
   }
   return (
-    <div class="filters" role="search" aria-label={t("findings.headline")}>
+    <div class={`filters ${isCompared ? "is-compared" : ""}`} role="search" aria-label={t("findings.headline")}>
       <div class="filter-severities" role="group" aria-label={t("findings.severity")}>
         {SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) => (
           <button

@@ -29,7 +29,7 @@ export function Known({ matrix }: { matrix: ConfigMatrix }) {
       )}
       <h4>{t("known.not")}</h4>
       {matrix.uncovered.length === 0 ? (
-        <p class="quiet">{t("known.not.none")}</p>
+        <p class="quiet">{t(matrix.products.length === 0 ? "known.not.nothing" : "known.not.none")}</p>
       ) : (
         <Paged items={matrix.uncovered} step={STEP}>
           {(shown) => (
