@@ -4,6 +4,7 @@
 mod config_keys {
     mod kit;
 
+    mod flags;
     mod formats;
     mod hostile;
     mod kubernetes;

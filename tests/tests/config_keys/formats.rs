@@ -87,6 +87,7 @@ fn units_set_the_environment() {
             "4 JAVA_OPTS = -Xmx1g -Xms1g",
             "5 DB_PASSWORD = •••",
             "6 Service.ExecStart = /opt/gateway/bin/run --port 8080",
+            "7 --port = 8080",
             "8 Service.Restart = on-failure",
         ],
     );

@@ -37,7 +37,8 @@ const HEAD_BYTES: usize = 8 << 10;
 /// of which are no configuration by their names: so it copies nothing.
 pub fn format_of(path: &str, head: &[u8]) -> Option<ConfigFormat> {
     let name = without_sample_ending(path.rsplit(['/', '\\']).next().unwrap_or(path));
-    by_name(name, path).or_else(|| by_extension(name, head.get(..HEAD_BYTES).unwrap_or(head)))
+    let head = head.get(..HEAD_BYTES).unwrap_or(head);
+    by_name(name, path).or_else(|| by_extension(name, head)).or_else(|| by_name_and_head(name, head))
 }
 
 /// Names that tell more than their extension, or have none.
@@ -63,6 +64,14 @@ const BY_NAME: &[(&str, ConfigFormat)] = &[
     ("jsconfig.json", ConfigFormat::Jsonc),
     ("settings.json", ConfigFormat::Jsonc),
     ("launch.json", ConfigFormat::Jsonc),
+    (".eslintrc.json", ConfigFormat::Jsonc),
+    ("celeryconfig.py", ConfigFormat::Python),
+    ("settings.py", ConfigFormat::Python),
+    ("local_settings.py", ConfigFormat::Python),
+    ("gunicorn.conf.py", ConfigFormat::Python),
+    ("superset_config.py", ConfigFormat::Python),
+    ("webserver_config.py", ConfigFormat::Python),
+    ("jupyter_server_config.py", ConfigFormat::Python),
 ];
 
 /// Beginnings of names that tell the format whatever follows.
@@ -75,6 +84,9 @@ fn by_name(name: &str, path: &str) -> Option<ConfigFormat> {
     }
     if let Some((_, format)) = BY_BEGINNING.iter().find(|(beginning, _)| begins_with(name, beginning)) {
         return Some(*format);
+    }
+    if begins_with(name, "tsconfig.") && ends_with(name, ".json") {
+        return Some(ConfigFormat::Jsonc);
     }
     if ends_with(name, ".conf") && path.contains(".service.d/") {
         return Some(ConfigFormat::Unit);
@@ -94,6 +106,22 @@ fn by_extension(name: &str, head: &[u8]) -> Option<ConfigFormat> {
         return Some(of_lines(head));
     }
     BY_EXTENSION.iter().find(|(known, _)| is(known)).map(|(_, format)| *format)
+}
+
+/// Settings of tools in JSON or YAML without an extension.
+const JSON_OR_YAML: &[&str] = &[".eslintrc", ".stylelintrc", ".babelrc", ".prettierrc"];
+
+/// Units of networkd and others, by extensions that other files have too.
+const UNIT_EXTENSIONS: &[&str] =
+    &[".link", ".network", ".netdev", ".nspawn", ".path", ".target", ".slice", ".scope", ".swap", ".automount"];
+
+fn by_name_and_head(name: &str, head: &[u8]) -> Option<ConfigFormat> {
+    if JSON_OR_YAML.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        let is_json = head.trim_ascii_start().starts_with(b"{") || head.trim_ascii_start().starts_with(b"/");
+        return Some(if is_json { ConfigFormat::Jsonc } else { ConfigFormat::Yaml });
+    }
+    let is_unit = UNIT_EXTENSIONS.iter().any(|extension| ends_with(name, extension));
+    (is_unit && of_lines(head) == ConfigFormat::Ini).then_some(ConfigFormat::Unit)
 }
 
 /// Whether a name begins so, in any case.

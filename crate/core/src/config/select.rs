@@ -15,8 +15,6 @@ const OTHER_NAMES: &[&str] = &[
     "composer.json",
     "bower.json",
     "deno.json",
-    "tsconfig.json",
-    "jsconfig.json",
     "pnpm-lock.yaml",
     "cargo.toml",
     "pyproject.toml",
@@ -35,6 +33,7 @@ const OTHER_NAMES: &[&str] = &[
     "nuget.config",
     "pom.properties",
     "metadata.json",
+    "project.assets.json",
     "composer.lock",
     "[content_types].xml",
 ];

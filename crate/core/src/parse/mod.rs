@@ -4,7 +4,7 @@
 //! read is a fact too ([`crate::facts::ManifestState::Unreadable`]), never an error of the analysis.
 
 mod config;
-mod container;
+pub(crate) mod container;
 mod content;
 pub(crate) mod document;
 mod dotnet;
@@ -28,7 +28,7 @@ mod requirements;
 mod ruby;
 mod rust;
 pub(crate) mod sbom;
-mod script;
+pub(crate) mod script;
 mod sink;
 pub(crate) mod system;
 pub(crate) mod text;
