@@ -4,6 +4,7 @@
 mod config_keys {
     mod kit;
 
+    mod deprecations;
     mod flags;
     mod formats;
     mod hostile;

@@ -119,3 +119,6 @@ pub const OWN_CONFIG_KEYS: usize = 20_000;
 /// Most bytes of one of the user's own configuration files that are kept to make a patch of. What people write by hand is
 /// far shorter, and every change is read again.
 pub const PATCH_BYTES: usize = 1 << 20;
+
+/// Most bytes that are read again for the changes of one file, all of them together.
+pub const PATCH_WORK_BYTES: usize = 16 << 20;

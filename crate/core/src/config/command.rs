@@ -32,8 +32,15 @@ pub(super) fn flags(program: &str, words: &[Word<'_>], keys: &mut Keys<'_>) {
             Some(value) => value,
             None => words.next_if(|next| !next.text.starts_with('-')).map_or("", |next| next.text),
         };
-        keys.add(Entry { key, value, at: word.at, program, ..Entry::default() });
+        let is_secret = is_login(key) && value.contains(':');
+        keys.add(Entry { key, value, at: word.at, program, is_secret, ..Entry::default() });
     }
+}
+
+/// Flags that take a name and a password in one word.
+fn is_login(key: &str) -> bool {
+    let name = key.trim_start_matches('-');
+    ["user", "proxy-user", "auth", "basic-auth", "login"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Adds the flags in a variable that a start script hands on: `ARGS="--web.listen-address=:9090"`, `JAVA_OPTS=-Dname=value`.
@@ -131,9 +138,10 @@ fn flag(word: &str) -> Option<(&str, Option<&str>)> {
     if let Some(long) = name.strip_prefix("--") {
         return is_name(long).then_some((name, value));
     }
-    // `-config.file`, but neither `-rf` nor `-Xmx1g`.
+    // `-config.file`, but neither `-rf` nor `-Xmx1g`; and what follows `-p` at once may be a password.
     let short = name.strip_prefix('-').filter(|short| short.len() > 2 && !short.starts_with('X'))?;
-    (is_name(short) && (value.is_some() || short.contains(['.', '-', '_']))).then_some((name, value))
+    let is_long = value.is_some() || (short.contains(['.', '-', '_']) && !short.starts_with('p'));
+    (is_long && is_name(short)).then_some((name, value))
 }
 
 fn is_name(name: &str) -> bool {

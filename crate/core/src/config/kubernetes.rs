@@ -59,14 +59,14 @@ pub(super) fn object(
 
 /// What an object is called, as it says itself or as the list around it does.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Named<'n> {
-    pub(super) api_version: Option<&'n str>,
-    pub(super) kind: Option<&'n str>,
+pub(crate) struct Named<'n> {
+    pub(crate) api_version: Option<&'n str>,
+    pub(crate) kind: Option<&'n str>,
 }
 
 /// The object that a document is, or those that it lists: `items` of a `List` or `DeploymentList`, `objects` of an OpenShift
 /// `Template`. The list itself is none.
-pub(super) fn members(root: &Node) -> Vec<(Named<'_>, &Node)> {
+pub(crate) fn members(root: &Node) -> Vec<(Named<'_>, &Node)> {
     let mut found = Vec::new();
     let mut open = vec![(Named::default(), root, 0_usize)];
     while let Some((around, node, depth)) = open.pop() {

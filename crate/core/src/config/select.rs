@@ -4,6 +4,7 @@
 //! have facts of their own, translations, schemas, source maps, minified files; and what is not installed as it is.
 
 use crate::facts::{ConfigFormat, Content, FileFact, FileType, Purpose};
+use crate::parse::head::{has_line, holds};
 
 use super::format::{ends_with, format_of};
 
@@ -33,6 +34,8 @@ const OTHER_NAMES: &[&str] = &[
     "nuget.config",
     "pom.properties",
     "metadata.json",
+    "spring-configuration-metadata.json",
+    "additional-spring-configuration-metadata.json",
     "project.assets.json",
     "composer.lock",
     "[content_types].xml",
@@ -93,7 +96,8 @@ pub fn configuration_format(file: &FileFact, head: &[u8]) -> Option<ConfigFormat
         && file.size_bytes <= DATA_BYTES
         && is_used(file);
     let format = if is_candidate { format_of(inner_path, head)? } else { return None };
-    (!is_data(inner_path) && !is_list(format, head)).then_some(format)
+    let is_other = is_data(inner_path, head) || is_list(format, head) || is_described(format, head);
+    (!is_other).then_some(format)
 }
 
 /// Whether it is read as it is, or copied. What lies in somebody else's archive is not; but the classes of a Spring Boot
@@ -111,9 +115,22 @@ fn is_list(format: ConfigFormat, head: &[u8]) -> bool {
     format == ConfigFormat::Json && head.trim_ascii_start().starts_with(b"[")
 }
 
-fn is_data(inner_path: &str) -> bool {
+/// How bills of materials, schemas and descriptions of interfaces begin: they have facts of their own.
+const DESCRIPTIONS: &[&[u8]] =
+    &[b"\"bomFormat\"", b"\"spdxVersion\"", b"json-schema.org/", b"\"openapi\"", b"\"swagger\""];
+
+fn is_described(format: ConfigFormat, head: &[u8]) -> bool {
+    match format {
+        ConfigFormat::Json => DESCRIPTIONS.iter().any(|words| holds(head, words)),
+        ConfigFormat::Yaml => has_line(head, b"openapi:") || has_line(head, b"swagger:"),
+        _ => false,
+    }
+}
+
+fn is_data(inner_path: &str, head: &[u8]) -> bool {
     let (folders, name) = inner_path.rsplit_once(['/', '\\']).unwrap_or(("", inner_path));
-    OTHER_NAMES.iter().any(|other| name.eq_ignore_ascii_case(other))
+    // The manifest of a browser's extension says what it may do and how it runs.
+    OTHER_NAMES.iter().any(|other| name.eq_ignore_ascii_case(other)) && !holds(head, b"\"manifest_version\"")
         || DATA_ENDS.iter().any(|end| ends_with(name, end))
         || folders.split(['/', '\\']).any(|folder| DATA_FOLDERS.iter().any(|known| folder.eq_ignore_ascii_case(known)))
         || is_translation(name)

@@ -11,7 +11,7 @@ mod dotnet;
 mod extension;
 mod fact;
 mod golang;
-mod head;
+pub(crate) mod head;
 mod interpolate;
 mod java;
 mod javascript;

@@ -11,4 +11,5 @@ rules! {
     missing_required_key,
     wrong_value,
     default_changed,
+    self_declared_deprecation,
 }
