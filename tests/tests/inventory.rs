@@ -157,14 +157,12 @@ fn what_is_no_list_is_left_alone_and_says_what_it_is() {
     let cases = [
         ("empty.txt", "an empty file"),
         ("picture.png", "a picture"),
-        ("dten.yaml", "keys and values"),
         ("requirements.txt", "what is wanted"),
         ("package.json", "JSON with `name`"),
         ("package-lock.json", "JSON with `name`"),
         ("Packages", "keys and values"),
         ("token.txt", "no list of software"),
         ("users.csv", "no list of software"),
-        ("conf.ini", "a section of a configuration"),
         ("letter.txt", "no list of software"),
         ("cert.pem", "PEM"),
     ];

@@ -42,6 +42,9 @@ pub struct Check {
     /// What is known about a product: a pack in TOML; may be repeated
     #[arg(long = "pack", value_name = "FILE")]
     pub packs: Vec<PathBuf>,
+    /// A configuration file as it runs in production; may be repeated
+    #[arg(long = "config", value_name = "FILE")]
+    pub configs: Vec<PathBuf>,
     /// A file beside the package, taken for what its contents say; may be repeated
     #[arg(long, value_name = "FILE")]
     pub beside: Vec<PathBuf>,

@@ -1,4 +1,4 @@
-//! The files beside the package: inventories, packs, and whatever else the user gives.
+//! The files beside the package: inventories, packs, configuration, and whatever else the user gives.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -15,9 +15,10 @@ use crate::exit::Stop;
 /// # Errors
 /// Where a file cannot be read, or not as what the option says it is.
 pub fn take(check: &Check, context: &mut Context) -> Result<(), Stop> {
-    let given: [(&str, &[PathBuf], Option<Role>); 3] = [
+    let given: [(&str, &[PathBuf], Option<Role>); 4] = [
         ("--inventory", &check.inventories, Some(Role::Inventory)),
         ("--pack", &check.packs, Some(Role::Pack)),
+        ("--config", &check.configs, Some(Role::Config)),
         ("--beside", &check.beside, None),
     ];
     for (option, paths, role) in given {

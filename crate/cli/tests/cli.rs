@@ -76,7 +76,7 @@ fn one_thread_and_four_give_the_same_bytes() {
 
 #[test]
 fn a_file_that_is_no_package_ends_with_3_and_says_what_it_is() {
-    let cases: [(&str, &[u8], &str); 4] = [
+    let cases: [(&str, &[u8], &str); 6] = [
         ("empty.zip", b"", "empty"),
         ("login.zip", b"<!DOCTYPE html><html><title>Log in</title></html>", "HTML"),
         ("picture.zip", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "PNG"),
@@ -207,11 +207,13 @@ fn inventories_are_taken_in_and_named_in_the_report() {
 #[test]
 fn a_file_that_is_not_what_the_option_says_is_a_usage_error() {
     let package = file("wrong.zip", &zip(&[("a", "b")]));
-    let cases: [(&str, &[u8], &str); 4] = [
+    let cases: [(&str, &[u8], &str); 6] = [
         ("--inventory", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),
         ("--inventory", b"", "an empty file"),
         ("--inventory", b"[main]\npassword = hunter2\n", "a section of a configuration"),
         ("--pack", b"dear all,\n", "--pack"),
+        ("--config", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a picture"),
+        ("--config", b"Dear all,\n\nthe password of Friday is hunter2 and nothing else.\n", "no keys and values"),
     ];
     for (option, bytes, words) in cases {
         let wrong = file("wrong.dat", bytes);
@@ -220,7 +222,7 @@ fn a_file_that_is_not_what_the_option_says_is_a_usage_error() {
         assert_eq!(code(&output), 2, "{message}");
         assert!(message.contains(words) && message.contains("wrong.dat"), "{message}");
         assert!(!message.contains("hunter2"), "{message}");
-        assert!(option == "--pack" || message.contains("What can be read"), "{message}");
+        assert!(option != "--inventory" || message.contains("What can be read"), "{message}");
     }
     let missing = dropscope(&["check", package.to_str().unwrap(), "--inventory", "/nowhere/at-all.csv"]);
     assert_eq!(code(&missing), 2);

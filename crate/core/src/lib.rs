@@ -6,7 +6,8 @@
 //! [`config`] reads keys out of configuration, the package's and the
 //! user's own; [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in
 //! production, `matrix` their join with what is known about configuration keys, `compare` lays the package beside the one
-//! before it, and `upgrade` finds the way from what is installed to the package.
+//! before it, `patch` changes the user's own configuration, and `upgrade` finds the way from what is installed to the
+//! package.
 
 pub mod analyze;
 pub mod archive;
@@ -20,6 +21,7 @@ mod matrix;
 pub mod needs;
 pub mod packs;
 pub mod parse;
+mod patch;
 pub mod purl;
 pub mod report;
 pub mod rules;

@@ -110,3 +110,13 @@ pub const INVENTORY_ROWS: usize = 2_000_000;
 
 /// Most columns of a table that are read.
 pub const TABLE_COLUMNS: usize = 500;
+
+/// Most keys of one of the user's own configuration files.
+pub const OWN_CONFIG_KEYS: usize = 20_000;
+
+/// Most bytes of one of the user's own configuration files that are kept to make a patch of. What people write by hand is
+/// far shorter, and every change is read again.
+pub const PATCH_BYTES: usize = 1 << 20;
+
+/// Most bytes that are read again for the changes of one file, all of them together.
+pub const PATCH_WORK_BYTES: usize = 16 << 20;

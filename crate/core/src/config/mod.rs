@@ -83,6 +83,22 @@ pub fn read(path: &str, bytes: &[u8], format: ConfigFormat, most: usize) -> Conf
     ConfigFile { keys, broken, is_cut }
 }
 
+/// A value as it may be shown beside its key: an excerpt without secrets.
+pub(crate) fn shown_value(key: &str, value: &str) -> String {
+    crate::facts::excerpt(&secret::shown(value, secret::is_secret_key(key), false))
+}
+
+/// Whether a value as shown is not all of it, for it is a secret.
+pub(crate) fn is_masked(shown: &str) -> bool {
+    shown.contains(secret::MASK)
+}
+
+/// Whether a word of a line names a secret, or is one, so that the line, or the one after it, may hold its value.
+pub(crate) fn may_name_secret(line: &str) -> bool {
+    let words = line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')));
+    words.into_iter().any(secret::is_secret_name) || is_masked(&secret::shown(line, false, true))
+}
+
 fn without_break(read: fn(&mut Keys<'_>), keys: &mut Keys<'_>) -> Option<Break> {
     read(keys);
     None

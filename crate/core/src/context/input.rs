@@ -72,13 +72,13 @@ pub struct Columns {
 pub struct Recognised {
     /// The role in force.
     pub role: Role,
-    /// The form by its usual name: `dpkg -l`, `pip freeze`, `CycloneDX 1.5`, `CSV`; `""` for none.
+    /// The form by its usual name: `dpkg -l`, `pip freeze`, `CycloneDX 1.5`, `CSV`, `YAML`; `""` for none.
     pub form: String,
     /// What in the file says so, or what was seen and what would be supported.
     pub reason: String,
     /// Hosts that it tells about.
     pub hosts: u32,
-    /// Pieces of software that it names, all hosts together.
+    /// Pieces of software that it names, all hosts together; of a configuration the keys that it sets.
     pub components: u32,
     /// What could not be read, with line and column where there are any.
     pub problems: Vec<String>,
@@ -124,12 +124,13 @@ impl Context {
 }
 
 impl Recognised {
-    /// Whether the file could be read as what it is for: an inventory that names software, a pack without a fault.
+    /// Whether the file could be read as what it is for: an inventory that names software, a pack without a fault,
+    /// configuration at least up to where it breaks.
     pub fn is_readable(&self) -> bool {
         match self.role {
             Role::Inventory => self.components > 0,
             Role::Pack => !self.form.is_empty() && self.problems.is_empty(),
-            Role::Config => self.problems.is_empty(),
+            Role::Config => !self.form.is_empty(),
             Role::Package | Role::Baseline | Role::Unknown => false,
         }
     }

@@ -1,6 +1,7 @@
 //! What the user knows beside the package: the time, the package's file name, the inventory, packs, the configuration in
 //! force, and the package that is to be replaced.
 
+mod configuration;
 mod input;
 mod inventory;
 mod own;

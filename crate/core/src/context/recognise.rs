@@ -1,8 +1,9 @@
 //! From a file's contents, and what the user says about it, to its role.
 
+use super::configuration::Configuration;
 use super::inventory::{Form, Listing, Named, Sample, Table, recognise};
 use super::seen::{SUPPORTED, seen};
-use super::{Context, InputChoice, Recognised, Role};
+use super::{Context, InputChoice, OwnConfig, Recognised, Role};
 use crate::facts::excerpt;
 use crate::limits::INPUT_BYTES;
 use crate::packs::{PackProblem, Packs};
@@ -14,7 +15,8 @@ impl Context {
     pub(super) fn take_in(&mut self, name: &str, bytes: &[u8], choice: &InputChoice) -> Recognised {
         match choice.role {
             Some(Role::Pack) => return self.take_pack(name, bytes, "you say that it is a pack"),
-            Some(role @ (Role::Package | Role::Config | Role::Baseline | Role::Unknown)) => {
+            Some(Role::Config) => return self.take_own(name, bytes),
+            Some(role @ (Role::Package | Role::Baseline | Role::Unknown)) => {
                 return Recognised { role, reason: "left alone, as you say".to_owned(), ..Recognised::default() };
             }
             None if Packs::looks_like_pack(bytes) => {
@@ -34,6 +36,11 @@ impl Context {
                 let named = table.named();
                 let taken = self.take_list(name, choice, named, |listing| table.read(&text, listing));
                 Recognised { header: table.shown_header(), columns: table.columns(), ..taken }
+            }
+            Found::TableWithoutMeaning(_) | Found::Nothing
+                if !is_asked && let Some(found) = Configuration::of(name, bytes, &text) =>
+            {
+                self.keep_config(name, bytes, found, "")
             }
             Found::TableWithoutMeaning(table) => {
                 let reason = "a table, but no column says which software it is about; say which column is what";
@@ -91,6 +98,39 @@ impl Context {
             }
         }
         recognised
+    }
+
+    /// Takes a file as configuration because the user says so.
+    fn take_own(&mut self, name: &str, bytes: &[u8]) -> Recognised {
+        let says = "you say that it is configuration";
+        let text = Text::new(name, bytes);
+        let found = match unreadable(bytes) {
+            Some(sentence) => Err(sentence),
+            None => Configuration::asked(name, bytes, &text),
+        };
+        match found {
+            Ok(found) => self.keep_config(name, bytes, found, says),
+            Err(sentence) => {
+                let problems = vec![sentence];
+                Recognised { role: Role::Config, reason: says.to_owned(), problems, ..Recognised::default() }
+            }
+        }
+    }
+
+    fn keep_config(&mut self, name: &str, bytes: &[u8], found: Configuration, says: &str) -> Recognised {
+        let config = OwnConfig::new(self.next_place(), name, found.format, found.read, bytes);
+        let keys = config.keys.iter().filter(|key| !key.is_commented).count();
+        let plural = if keys == 1 { "" } else { "s" };
+        let what = format!("{} with {keys} key{plural}", config.format.name());
+        self.configs.push(config);
+        Recognised {
+            role: Role::Config,
+            form: found.format.name().to_owned(),
+            reason: if says.is_empty() { what } else { format!("{says}: {what}") },
+            components: count(keys),
+            problems: found.problems,
+            ..Recognised::default()
+        }
     }
 
     fn next_place(&self) -> u32 {

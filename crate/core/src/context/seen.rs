@@ -8,7 +8,8 @@ use crate::parse::text::Text;
 /// What could be read instead.
 pub(super) const SUPPORTED: &str = "What can be read: lists of installed software (dpkg, apt, rpm, dnf, apk, pacman, pip, \
 npm, gem, winget, Chocolatey, Get-Package, Kubernetes and Helm, Ansible facts, osquery, CycloneDX, SPDX, Syft, CSV or JSON \
-with columns for software and version) and packs";
+with columns for software and version), configuration (YAML, JSON, TOML, INI, properties, XML, environment files, units) \
+and packs";
 
 /// Bytes that are looked at to tell text from other things.
 const HEAD_BYTES: usize = 8 << 10;

@@ -127,3 +127,26 @@ pub enum ConfigFormat {
     /// A template that no reader takes, line by line.
     Template,
 }
+
+impl ConfigFormat {
+    /// Its usual name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yaml => "YAML",
+            Self::Json => "JSON",
+            Self::Jsonc => "JSON with comments",
+            Self::Json5 => "JSON5",
+            Self::Toml => "TOML",
+            Self::Ini => "INI",
+            Self::Unit => "systemd unit",
+            Self::Properties => "Java properties",
+            Self::Xml => "XML",
+            Self::Env => "environment variables",
+            Self::Dockerfile => "Dockerfile",
+            Self::Nginx => "nginx configuration",
+            Self::Directives => "directives",
+            Self::Registry => "Windows registry file",
+            Self::Template => "template",
+        }
+    }
+}
