@@ -120,6 +120,7 @@ struct Collector {
     facts: Facts,
     text_bytes: u64,
     most_facts: usize,
+    most_keys: usize,
     head_bytes: usize,
 }
 
@@ -129,6 +130,7 @@ impl Collector {
             facts: Facts::default(),
             text_bytes: limits.text_bytes,
             most_facts: usize::try_from(limits.facts_per_file).unwrap_or(usize::MAX),
+            most_keys: most_config_keys(limits),
             head_bytes: usize::try_from(limits.head_bytes).unwrap_or(usize::MAX),
         }
     }
@@ -156,6 +158,8 @@ impl Visitor for Collector {
             for format in parse::wanted(Candidate::new(&file, head)) {
                 (format.parse)(parse::Input { file: &file, bytes, most_facts: self.most_facts }, &mut self.facts);
             }
+            // One more than are kept of the whole package, so that the cut is noted whatever the batches are.
+            self.facts.config_keys.truncate(self.most_keys.saturating_add(1));
         }
         self.facts.files.push(file);
     }
@@ -224,6 +228,7 @@ impl Reducer {
             package.entries = own().count() as u64;
             package.unpacked_bytes = own().fold(0, |sum, file| sum.saturating_add(file.size_bytes));
         }
+        cut_config_keys(&mut facts, most_config_keys(&session.limits));
         // A list of files is read by path; entries of one path keep the order of the archive.
         facts.files.sort_by(|a, b| a.path.cmp(&b.path));
         (facts, complete)
@@ -233,6 +238,24 @@ impl Reducer {
     pub fn report(self, session: &Session, input: ReportInput, options: Options, context: &Context) -> Report {
         let (facts, complete) = self.facts(session);
         report::build(Parts { options, package: input, facts, context, complete })
+    }
+}
+
+fn most_config_keys(limits: &Limits) -> usize {
+    usize::try_from(limits.config_keys).unwrap_or(usize::MAX)
+}
+
+/// Keeps the first keys of the package. The facts are in the order of the batches, so that it does not matter which of
+/// them came in first.
+fn cut_config_keys(facts: &mut Facts, most: usize) {
+    if let Some(first) = facts.config_keys.get(most) {
+        let reason = format!(
+            "the package has more than {most} configuration keys (limit config_keys); those from line {} on, and those of \
+             the files after it, were not taken",
+            first.line
+        );
+        facts.skip(first.path.clone(), reason);
+        facts.config_keys.truncate(most);
     }
 }
 

@@ -66,6 +66,8 @@ limits! {
     batch_entries = 2_000;
     /// Most facts of one kind from one file.
     facts_per_file = 20_000;
+    /// Most keys of configuration files from the whole package: some 200 bytes each.
+    config_keys = 100_000;
     /// Most findings of one rule in the report.
     findings_per_rule = 1_000;
 }

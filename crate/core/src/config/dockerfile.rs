@@ -1,34 +1,64 @@
-//! `ENV` of a Dockerfile, with the defaults of `ARG`.
+//! `ENV` of a Dockerfile, the defaults of `ARG`, and the flags in `ENTRYPOINT` and `CMD`.
 
+use crate::parse::container::dockerfile::Instructions;
+use crate::parse::document::{Node, json};
+
+use super::command::{self, located, program_name};
 use super::env;
+use super::environment::image_name;
 use super::keys::Keys;
 
-/// Adds the variables.
+/// Adds the variables and flags.
 pub(super) fn read(keys: &mut Keys<'_>) {
-    let mut lines = keys.text().lines_at();
-    while let Some((start, raw)) = lines.next() {
-        let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
-        let mut logical = raw.trim().to_owned();
-        while logical.ends_with('\\') {
-            logical.pop();
-            let Some((_, next)) = lines.next() else { break };
-            // A comment between the lines of one instruction is left out of it.
-            if next.trim_start().starts_with('#') {
-                logical.push('\\');
-            } else {
-                logical.push_str(next.trim());
+    let mut image = String::new();
+    let mut entry_point = String::new();
+    for instruction in Instructions::new(keys.text().content()) {
+        let Some((keyword, rest)) = instruction.text.split_once(char::is_whitespace) else { continue };
+        let (rest, at) = (rest.trim(), instruction.at);
+        match keyword.to_ascii_uppercase().as_str() {
+            "FROM" => {
+                image = rest.split_whitespace().find(|word| !word.starts_with("--")).map_or("", image_name).to_owned();
+                entry_point.clear();
             }
-            logical.truncate(logical.trim_end().len());
-        }
-        let Some((instruction, rest)) = logical.split_once(char::is_whitespace) else { continue };
-        let is_env = instruction.eq_ignore_ascii_case("ENV");
-        if !is_env && !instruction.eq_ignore_ascii_case("ARG") {
-            continue;
-        }
-        match rest.trim().split_once(char::is_whitespace) {
-            // The old form, `ENV NAME a value`.
-            Some((name, value)) if is_env && !name.contains('=') => keys.set(name, value.trim(), at),
-            _ => env::words(rest, |name, value| keys.set(name, value, at)),
+            "ENV" => variables(rest, at, keys),
+            "ARG" => env::words(rest, |name, value| keys.set(name, value, at)),
+            "ENTRYPOINT" => {
+                let words = words(rest);
+                entry_point = words.first().map_or("", |word| program_name(word)).to_owned();
+                command::read(&located(&words, at), keys);
+            }
+            "CMD" => {
+                let words = words(rest);
+                // Arguments of the entry point, here or in the image that it begins with; else a program of its own.
+                if !entry_point.is_empty() {
+                    command::flags(&entry_point, &located(&words, at), keys);
+                } else if words.first().is_some_and(|word| word.starts_with('-')) {
+                    command::flags(&image, &located(&words, at), keys);
+                } else {
+                    command::read(&located(&words, at), keys);
+                }
+            }
+            _ => {}
         }
     }
+}
+
+/// `ENV NAME=value …`, or the old form, `ENV NAME a value`.
+fn variables(rest: &str, at: usize, keys: &mut Keys<'_>) {
+    match rest.split_once(char::is_whitespace) {
+        Some((name, value)) if !name.contains('=') => keys.set(name, value.trim(), at),
+        _ => env::words(rest, |name, value| {
+            keys.set(name, value, at);
+            command::options("", name, value, at, keys);
+        }),
+    }
+}
+
+/// A command as a JSON list, or as a shell has it.
+fn words(rest: &str) -> Vec<String> {
+    if rest.starts_with('[') {
+        let list = json::read(rest);
+        return list.root.items().iter().filter_map(Node::text).map(str::to_owned).collect();
+    }
+    env::all_words(rest)
 }

@@ -2,16 +2,22 @@
 
 use crate::parse::document::ini;
 
+use super::command;
 use super::keys::{Entry, Keys};
 
 /// Adds the variables.
 pub(super) fn read(keys: &mut Keys<'_>) {
+    let program = program(keys.text().path()).to_owned();
     for (start, raw) in keys.text().lines_at() {
         let line = raw.trim();
         let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
         let (line, is_commented) = line.strip_prefix('#').map_or((line, false), |comment| (comment.trim_start(), true));
         if let Some((name, value)) = variable(line) {
-            keys.add(Entry { key: name, value: ini::unquoted(value), at, is_commented, ..Entry::default() });
+            let value = ini::unquoted(value);
+            keys.add(Entry { key: name, value, at, is_commented, ..Entry::default() });
+            if !is_commented {
+                command::options(&program, name, value, at, keys);
+            }
         }
     }
 }
@@ -19,14 +25,36 @@ pub(super) fn read(keys: &mut Keys<'_>) {
 /// Calls `found` with each `NAME=value` of a line of words, as `Environment=` and `ENV` have it; quotes stand around the
 /// whole word or around the value.
 pub(super) fn words(line: &str, mut found: impl FnMut(&str, &str)) {
-    let mut rest = line.trim_start();
-    while !rest.is_empty() {
-        let (word, after) = next_word(rest);
+    for word in all_words(line) {
         if let Some((name, value)) = word.split_once('=') {
             found(name, value);
         }
+    }
+}
+
+/// The words of a line, without their quotes.
+pub(super) fn all_words(line: &str) -> Vec<String> {
+    words_at(line).into_iter().map(|(word, _)| word).collect()
+}
+
+/// The same with the byte offsets at which they begin.
+pub(super) fn words_at(line: &str) -> Vec<(String, usize)> {
+    let mut words = Vec::new();
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let at = line.len().saturating_sub(rest.len());
+        let (word, after) = next_word(rest);
+        words.push((word, at));
         rest = after.trim_start();
     }
+    words
+}
+
+/// The service that a distribution's file of variables is for: `/etc/default/prometheus`.
+fn program(path: &str) -> &str {
+    let Some((folder, name)) = path.rsplit_once('/') else { return "" };
+    let is_of_service = folder.ends_with("etc/default") || folder.ends_with("etc/sysconfig");
+    if is_of_service && !name.contains('.') { name } else { "" }
 }
 
 /// The next word without its quotes and escapes, and what is after it.

@@ -30,46 +30,109 @@ const BY_EXTENSION: &[(&str, ConfigFormat)] = &[
 const SAMPLE_ENDINGS: &[&str] =
     &["sample", "example", "dist", "default", "defaults", "template", "tmpl", "in", "rpmnew", "dpkg-dist", "orig"];
 
-/// How a configuration file is written; nothing where it does not look like one.
+/// Most bytes that tell how a `.conf` is written, however much of the file is at hand.
+const HEAD_BYTES: usize = 8 << 10;
+
+/// How a configuration file is written; nothing where it does not look like one. Asked for every entry of a package, most
+/// of which are no configuration by their names: so it copies nothing.
 pub fn format_of(path: &str, head: &[u8]) -> Option<ConfigFormat> {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
-    let name = without_sample_ending(&name);
-    by_name(name, path).or_else(|| by_extension(name, head))
+    let name = without_sample_ending(path.rsplit(['/', '\\']).next().unwrap_or(path));
+    let head = head.get(..HEAD_BYTES).unwrap_or(head);
+    by_name(name, path).or_else(|| by_extension(name, head)).or_else(|| by_name_and_head(name, head))
 }
 
 /// Names that tell more than their extension, or have none.
+const BY_NAME: &[(&str, ConfigFormat)] = &[
+    (".env", ConfigFormat::Env),
+    ("environment", ConfigFormat::Env),
+    ("dockerfile", ConfigFormat::Dockerfile),
+    ("containerfile", ConfigFormat::Dockerfile),
+    ("sshd_config", ConfigFormat::Directives),
+    ("ssh_config", ConfigFormat::Directives),
+    ("haproxy.cfg", ConfigFormat::Directives),
+    ("chrony.conf", ConfigFormat::Directives),
+    ("redis.conf", ConfigFormat::Directives),
+    ("httpd.conf", ConfigFormat::Directives),
+    ("apache2.conf", ConfigFormat::Directives),
+    ("postgresql.conf", ConfigFormat::Ini),
+    ("my.cnf", ConfigFormat::Ini),
+    ("odbc.ini", ConfigFormat::Ini),
+    ("krb5.conf", ConfigFormat::Ini),
+    ("smb.conf", ConfigFormat::Ini),
+    ("nginx.conf", ConfigFormat::Nginx),
+    ("tsconfig.json", ConfigFormat::Jsonc),
+    ("jsconfig.json", ConfigFormat::Jsonc),
+    ("settings.json", ConfigFormat::Jsonc),
+    ("launch.json", ConfigFormat::Jsonc),
+    (".eslintrc.json", ConfigFormat::Jsonc),
+    ("celeryconfig.py", ConfigFormat::Python),
+    ("settings.py", ConfigFormat::Python),
+    ("local_settings.py", ConfigFormat::Python),
+    ("gunicorn.conf.py", ConfigFormat::Python),
+    ("superset_config.py", ConfigFormat::Python),
+    ("webserver_config.py", ConfigFormat::Python),
+    ("jupyter_server_config.py", ConfigFormat::Python),
+];
+
+/// Beginnings of names that tell the format whatever follows.
+const BY_BEGINNING: &[(&str, ConfigFormat)] =
+    &[(".env.", ConfigFormat::Env), ("setenv.", ConfigFormat::Env), ("dockerfile.", ConfigFormat::Dockerfile)];
+
 fn by_name(name: &str, path: &str) -> Option<ConfigFormat> {
-    if name == ".env" || name.starts_with(".env.") || name == "environment" || name.starts_with("setenv.") {
-        return Some(ConfigFormat::Env);
+    if let Some((_, format)) = BY_NAME.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)) {
+        return Some(*format);
     }
-    if name == "dockerfile" || name == "containerfile" || name.starts_with("dockerfile.") {
-        return Some(ConfigFormat::Dockerfile);
+    if let Some((_, format)) = BY_BEGINNING.iter().find(|(beginning, _)| begins_with(name, beginning)) {
+        return Some(*format);
     }
-    if name.ends_with(".conf") && path.contains(".service.d/") {
+    if begins_with(name, "tsconfig.") && ends_with(name, ".json") {
+        return Some(ConfigFormat::Jsonc);
+    }
+    if ends_with(name, ".conf") && path.contains(".service.d/") {
         return Some(ConfigFormat::Unit);
     }
-    let is_default = path.contains("etc/default/") || path.contains("etc/sysconfig/");
-    match name {
-        "sshd_config" | "ssh_config" | "haproxy.cfg" | "chrony.conf" | "redis.conf" | "httpd.conf" | "apache2.conf" => {
-            Some(ConfigFormat::Directives)
-        }
-        "postgresql.conf" | "my.cnf" | "odbc.ini" | "krb5.conf" | "smb.conf" => Some(ConfigFormat::Ini),
-        "nginx.conf" => Some(ConfigFormat::Nginx),
-        "tsconfig.json" | "jsconfig.json" | "settings.json" | "launch.json" => Some(ConfigFormat::Jsonc),
-        _ if is_default && !name.contains('.') => Some(ConfigFormat::Env),
-        _ => None,
-    }
+    let is_default = || path.contains("etc/default/") || path.contains("etc/sysconfig/");
+    (!name.contains('.') && is_default()).then_some(ConfigFormat::Env)
 }
 
 fn by_extension(name: &str, head: &[u8]) -> Option<ConfigFormat> {
     let (_, extension) = name.rsplit_once('.')?;
-    match extension {
-        "conf" | "cfg" | "cf" => Some(of_lines(head)),
-        "config" if !head.trim_ascii_start().starts_with(b"<") && !head.starts_with(&[0xEF, 0xBB, 0xBF]) => {
-            Some(of_lines(head))
-        }
-        _ => BY_EXTENSION.iter().find(|(known, _)| *known == extension).map(|(_, format)| *format),
+    let is = |known: &str| extension.eq_ignore_ascii_case(known);
+    if ["conf", "cfg", "cf"].into_iter().any(is) {
+        return Some(of_lines(head));
     }
+    let is_markup = || head.trim_ascii_start().starts_with(b"<") || head.starts_with(&[0xEF, 0xBB, 0xBF]);
+    if is("config") && !is_markup() {
+        return Some(of_lines(head));
+    }
+    BY_EXTENSION.iter().find(|(known, _)| is(known)).map(|(_, format)| *format)
+}
+
+/// Settings of tools in JSON or YAML without an extension.
+const JSON_OR_YAML: &[&str] = &[".eslintrc", ".stylelintrc", ".babelrc", ".prettierrc"];
+
+/// Units of networkd and others, by extensions that other files have too.
+const UNIT_EXTENSIONS: &[&str] =
+    &[".link", ".network", ".netdev", ".nspawn", ".path", ".target", ".slice", ".scope", ".swap", ".automount"];
+
+fn by_name_and_head(name: &str, head: &[u8]) -> Option<ConfigFormat> {
+    if JSON_OR_YAML.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        let is_json = head.trim_ascii_start().starts_with(b"{") || head.trim_ascii_start().starts_with(b"/");
+        return Some(if is_json { ConfigFormat::Jsonc } else { ConfigFormat::Yaml });
+    }
+    let is_unit = UNIT_EXTENSIONS.iter().any(|extension| ends_with(name, extension));
+    (is_unit && of_lines(head) == ConfigFormat::Ini).then_some(ConfigFormat::Unit)
+}
+
+/// Whether a name begins so, in any case.
+pub(super) fn begins_with(name: &str, beginning: &str) -> bool {
+    name.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+}
+
+/// Whether a name ends so, in any case.
+pub(super) fn ends_with(name: &str, end: &str) -> bool {
+    let start = name.len().checked_sub(end.len());
+    start.and_then(|start| name.get(start..)).is_some_and(|last| last.eq_ignore_ascii_case(end))
 }
 
 /// A `.conf` can be anything: the first lines that say something tell.
@@ -99,7 +162,11 @@ fn of_lines(head: &[u8]) -> ConfigFormat {
 
 fn without_sample_ending(name: &str) -> &str {
     match name.rsplit_once('.') {
-        Some((before, last)) if SAMPLE_ENDINGS.contains(&last) && !before.is_empty() => before,
+        Some((before, last))
+            if !before.is_empty() && SAMPLE_ENDINGS.iter().any(|end| last.eq_ignore_ascii_case(end)) =>
+        {
+            before
+        }
         _ => name,
     }
 }

@@ -6,6 +6,7 @@
 use crate::facts::ConfigFormat;
 use crate::parse::document::{Break, ini};
 
+use super::command::{self, Word};
 use super::env;
 use super::keys::{Entry, Keys};
 
@@ -16,13 +17,12 @@ pub(super) fn read(keys: &mut Keys<'_>) -> Option<Break> {
     let mut broken = None;
     let mut lines = keys.text().lines_at();
     while let Some((start, raw)) = lines.next() {
-        let at = start.saturating_add(raw.len().saturating_sub(raw.trim_start().len()));
-        let mut logical = raw.trim().to_owned();
-        while is_unit && logical.ends_with('\\') {
-            logical.pop();
-            logical.push_str(lines.next().map_or("", |(_, next)| next.trim()));
+        let mut logical = Logical::new(raw, start);
+        while is_unit && logical.goes_on() {
+            let Some((start, next)) = lines.next() else { break };
+            logical.push(next, start);
         }
-        let line = logical.as_str();
+        let (line, at) = (logical.text.as_str(), logical.at(0));
         if line.is_empty() {
             continue;
         }
@@ -44,12 +44,69 @@ pub(super) fn read(keys: &mut Keys<'_>) -> Option<Break> {
         let (key, value) = ini::split_line(line);
         let value = value.map_or("", |value| if is_unit { value } else { ini::unquoted(value) });
         if is_unit && key == "Environment" {
-            env::words(value, |name, value| keys.set(name, value, at));
+            env::words(value, |name, value| {
+                keys.set(name, value, at);
+                command::options("", name, value, at, keys);
+            });
             continue;
         }
         keys.set(&joined(&section, key), value, at);
+        // Units, and the programs of supervisord.
+        if is_unit && key.starts_with("Exec") || key == "command" {
+            logical.command(value, keys);
+        }
     }
     broken
+}
+
+/// A line with those that it goes on in.
+struct Logical {
+    text: String,
+    /// Where each line begins: in `text`, and in the file.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl Logical {
+    fn new(raw: &str, start: usize) -> Self {
+        let mut logical = Self { text: String::new(), pieces: Vec::new() };
+        logical.push(raw, start);
+        logical
+    }
+
+    fn goes_on(&self) -> bool {
+        self.text.ends_with('\\') && !self.text.starts_with(['#', ';'])
+    }
+
+    /// Adds a line. A comment between the lines of one setting is left out of it.
+    fn push(&mut self, raw: &str, start: usize) {
+        let line = raw.trim();
+        if self.goes_on() && line.starts_with(['#', ';']) {
+            return;
+        }
+        if self.goes_on() {
+            self.text.pop();
+            self.text.truncate(self.text.trim_end().len());
+            self.text.push(' ');
+        }
+        let indentation = raw.len().saturating_sub(raw.trim_start().len());
+        self.pieces.push((self.text.len(), start.saturating_add(indentation)));
+        self.text.push_str(line);
+    }
+
+    /// Byte offset in the file of what stands at one in `text`: that of its line.
+    fn at(&self, offset: usize) -> usize {
+        let piece = self.pieces.partition_point(|(begin, _)| *begin <= offset).saturating_sub(1);
+        self.pieces.get(piece).map_or(0, |(_, at)| *at)
+    }
+
+    /// Adds the flags of a command, which is the end of the text.
+    fn command(&self, value: &str, keys: &mut Keys<'_>) {
+        let begin = self.text.len().saturating_sub(value.len());
+        let words = env::words_at(value);
+        let words: Vec<Word<'_>> =
+            words.iter().map(|(text, offset)| Word { text, at: self.at(begin.saturating_add(*offset)) }).collect();
+        command::read(&words, keys);
+    }
 }
 
 /// A section and a key. Long names are cut where the key is taken.

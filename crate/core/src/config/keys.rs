@@ -5,11 +5,15 @@ use crate::limits::CONFIG_KEY_BYTES;
 use crate::parse;
 use crate::parse::text::Text;
 
+use super::ConfigFile;
 use super::path::cut;
 use super::secret;
 
 /// Most bytes of a value that are looked at: an excerpt shows far fewer.
 const VALUE_BYTES: usize = 4_096;
+
+/// Most bytes of a program's name that are kept.
+const PROGRAM_BYTES: usize = 64;
 
 /// Collects the keys of one file. Everything that is shown goes through here, so that no secret gets out.
 pub(super) struct Keys<'t> {
@@ -17,6 +21,7 @@ pub(super) struct Keys<'t> {
     format: ConfigFormat,
     is_sample: bool,
     most: usize,
+    is_nested: bool,
     found: Vec<(usize, ConfigKey)>,
     is_cut: bool,
 }
@@ -31,11 +36,26 @@ pub(super) struct Entry<'e> {
     pub(super) is_commented: bool,
     /// Whether what is around it says that the value is a secret; the key's own name is looked at anyhow.
     pub(super) is_secret: bool,
+    /// The program that a flag is for.
+    pub(super) program: &'e str,
 }
 
 impl<'t> Keys<'t> {
     pub(super) fn new(text: &'t Text<'t>, format: ConfigFormat, most: usize) -> Self {
-        Self { text, format, is_sample: is_sample(text.path()), most, found: Vec::new(), is_cut: false }
+        Self {
+            text,
+            format,
+            is_sample: is_sample(text.path()),
+            most,
+            is_nested: false,
+            found: Vec::new(),
+            is_cut: false,
+        }
+    }
+
+    /// The same for a text that is a value in another file.
+    pub(super) fn nested(self) -> Self {
+        Self { is_nested: true, ..self }
     }
 
     /// The text that is read.
@@ -80,8 +100,29 @@ impl<'t> Keys<'t> {
             is_commented: entry.is_commented,
             is_sample: self.is_sample,
             format: self.format,
+            program: excerpt(cut(entry.program, PROGRAM_BYTES)),
         };
         self.found.push((entry.at, key));
+    }
+
+    /// Adds the keys of a file that stands in this one as the value of the key at `at`, from the line after `line_before`
+    /// on: line by line, or all in that line.
+    pub(super) fn nest(&mut self, file: ConfigFile, at: usize, line_before: u32, has_lines: bool) {
+        self.is_cut |= file.is_cut;
+        for key in file.keys {
+            let line = line_before.saturating_add(if has_lines { key.line } else { 1 });
+            self.found.push((at, ConfigKey { line, is_sample: self.is_sample, ..key }));
+        }
+    }
+
+    /// Whether the text is itself a value in another file: then no files are looked for in it.
+    pub(super) fn is_nested(&self) -> bool {
+        self.is_nested
+    }
+
+    /// How many more keys are taken.
+    pub(super) fn room(&self) -> usize {
+        self.most.saturating_sub(self.found.len())
     }
 
     /// The keys in the order of the text, and whether some are missing.

@@ -3,19 +3,24 @@
 //! The package's files and the user's own are read alike, so that they can be laid side by side. One file here is one
 //! format; `format` tells which a file has, `keys` collects what they find and lets no secret out.
 
+mod command;
 mod comments;
 mod directives;
 mod dockerfile;
 mod env;
 mod environment;
 mod format;
+mod helm;
 mod ini;
 mod keys;
+pub(crate) mod kubernetes;
 mod name;
 mod nginx;
 mod path;
 mod properties;
+mod python;
 mod registry;
+mod script;
 mod secret;
 mod select;
 mod structured;
@@ -24,7 +29,9 @@ mod tree;
 mod xml;
 
 pub use format::format_of;
+pub use kubernetes::kubernetes_objects;
 pub use name::{KeyMatch, canonical, matching, relaxed};
+pub(crate) use script::Flags;
 pub use select::configuration_format;
 
 use crate::facts::{ConfigFormat, ConfigKey};
@@ -59,7 +66,19 @@ pub struct ConfigBreak {
 /// Reads no more than `most` keys of a file.
 pub fn read(path: &str, bytes: &[u8], format: ConfigFormat, most: usize) -> ConfigFile {
     let text = Text::new(path, bytes);
-    let mut keys = Keys::new(&text, format, most);
+    let mut file = read_into(Keys::new(&text, format, most), &text);
+    file.broken = file.broken.or_else(|| not_utf8(format, bytes));
+    file
+}
+
+/// Reads a file that is a value in another.
+fn read_nested(path: &str, content: &str, format: ConfigFormat, most: usize) -> ConfigFile {
+    let text = Text::new(path, content.as_bytes());
+    read_into(Keys::new(&text, format, most).nested(), &text)
+}
+
+fn read_into(mut keys: Keys<'_>, text: &Text<'_>) -> ConfigFile {
+    let format = keys.format();
     let broken = match format {
         ConfigFormat::Yaml | ConfigFormat::Template if template::is_template(text.content()) => {
             template::read(&mut keys);
@@ -76,9 +95,11 @@ pub fn read(path: &str, bytes: &[u8], format: ConfigFormat, most: usize) -> Conf
         ConfigFormat::Nginx => nginx::read(&mut keys),
         ConfigFormat::Directives => without_break(directives::read, &mut keys),
         ConfigFormat::Registry => without_break(registry::read, &mut keys),
+        ConfigFormat::Python => without_break(python::read, &mut keys),
+        ConfigFormat::Script => without_break(script::read, &mut keys),
         ConfigFormat::Template => without_break(template::read, &mut keys),
     };
-    let broken = broken.map(|broken| located(&text, &broken)).or_else(|| not_utf8(format, bytes));
+    let broken = broken.map(|broken| located(text, &broken));
     let (keys, is_cut) = keys.finish();
     ConfigFile { keys, broken, is_cut }
 }

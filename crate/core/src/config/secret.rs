@@ -79,10 +79,40 @@ pub(super) fn shown(value: &str, is_secret: bool, words_name: bool) -> Cow<'_, s
     if is_secret && says_something(value) || holds_secret(value) {
         return Cow::Borrowed(MASK);
     }
-    match before_named_secret(value, words_name) {
+    let value = without_named_values(value);
+    match before_named_secret(&value, words_name) {
         Some(before) => Cow::Owned(format!("{} {MASK}", redact(before))),
-        None => redact(value),
+        None => Cow::Owned(redact(&value).into_owned()),
     }
+}
+
+/// Masks what follows `name=` where the name is that of a secret: `--access-key=…`, `AccountKey=…`.
+fn without_named_values(value: &str) -> Cow<'_, str> {
+    let mut shown = String::new();
+    let mut done = 0;
+    for (at, _) in value.match_indices('=') {
+        let Some(before) = value.get(done..at) else { continue };
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let name = before.rsplit(|c| !is_of_name(c)).next().unwrap_or("");
+        let start = at.saturating_add(1);
+        let rest = value.get(start..).unwrap_or("");
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let length = match quote {
+            Some(quote) => rest.get(1..).and_then(|rest| rest.find(quote)).map(|end| end.saturating_add(2)),
+            None => rest.find(|c: char| c.is_whitespace() || matches!(c, ';' | '&' | '"' | '\'')),
+        };
+        let end = start.saturating_add(length.unwrap_or(rest.len()));
+        if end > start && is_secret_name(name) {
+            shown.push_str(value.get(done..start).unwrap_or(""));
+            shown.push_str(MASK);
+            done = end;
+        }
+    }
+    if done == 0 {
+        return Cow::Borrowed(value);
+    }
+    shown.push_str(value.get(done..).unwrap_or(""));
+    Cow::Owned(shown)
 }
 
 /// What stands up to a word that names the secret after it: `--password geheim`, `stats auth admin:geheim`.

@@ -3,9 +3,10 @@
 //! JSON, YAML and XML hold anything. What is left out here is data by its name or place: manifests and lockfiles, which
 //! have facts of their own, translations, schemas, source maps, minified files; and what is not installed as it is.
 
-use crate::facts::{ConfigFormat, FileFact, FileType, Purpose};
+use crate::facts::{ConfigFormat, Content, FileFact, FileType, Purpose};
+use crate::parse::head::{has_line, holds};
 
-use super::format_of;
+use super::format::{ends_with, format_of};
 
 /// Manifests, lockfiles and settings of tools that build the package, in lower case.
 const OTHER_NAMES: &[&str] = &[
@@ -15,8 +16,6 @@ const OTHER_NAMES: &[&str] = &[
     "composer.json",
     "bower.json",
     "deno.json",
-    "tsconfig.json",
-    "jsconfig.json",
     "pnpm-lock.yaml",
     "cargo.toml",
     "pyproject.toml",
@@ -35,6 +34,9 @@ const OTHER_NAMES: &[&str] = &[
     "nuget.config",
     "pom.properties",
     "metadata.json",
+    "spring-configuration-metadata.json",
+    "additional-spring-configuration-metadata.json",
+    "project.assets.json",
     "composer.lock",
     "[content_types].xml",
 ];
@@ -83,27 +85,60 @@ const DATA_FOLDERS: &[&str] = &[
     "migrations",
 ];
 
-/// How a file of the package is written, where it is configuration.
+/// A file that is larger than this was not written by hand: it is data, in whatever format.
+const DATA_BYTES: u64 = 1 << 20;
+
+/// How a file of the package is written, where it is configuration. Asked for every entry, so the name comes first.
 pub fn configuration_format(file: &FileFact, head: &[u8]) -> Option<ConfigFormat> {
-    let is_used = matches!(file.purpose, Purpose::Live | Purpose::Sample);
-    if !is_used || file.file_type != FileType::File || is_data(file.inner_path()) {
-        return None;
-    }
-    format_of(file.inner_path(), head)
+    let inner_path = file.inner_path();
+    let is_candidate = file.file_type == FileType::File
+        && matches!(file.content, Content::Text | Content::Html | Content::Unknown)
+        && file.size_bytes <= DATA_BYTES
+        && is_used(file);
+    let format = if is_candidate { format_of(inner_path, head)? } else { return None };
+    let is_other = is_data(inner_path, head) || is_list(format, head) || is_described(format, head);
+    (!is_other).then_some(format)
 }
 
-fn is_data(inner_path: &str) -> bool {
-    let path = inner_path.replace('\\', "/").to_ascii_lowercase();
-    let (folders, name) = path.rsplit_once('/').unwrap_or(("", &path));
-    OTHER_NAMES.contains(&name)
-        || DATA_ENDS.iter().any(|end| name.ends_with(end))
-        || folders.split('/').any(|folder| DATA_FOLDERS.contains(&folder))
+/// Whether it is read as it is, or copied. What lies in somebody else's archive is not; but the classes of a Spring Boot
+/// archive are the application itself.
+fn is_used(file: &FileFact) -> bool {
+    let is_own_class = || {
+        let inner = file.path.split_once("!/").map_or("", |(_, inner)| inner);
+        !inner.contains("!/") && inner.starts_with("BOOT-INF/classes/")
+    };
+    matches!(file.purpose, Purpose::Live | Purpose::Sample) || file.purpose == Purpose::Vendored && is_own_class()
+}
+
+/// JSON that begins with a list is a table, not settings by name.
+fn is_list(format: ConfigFormat, head: &[u8]) -> bool {
+    format == ConfigFormat::Json && head.trim_ascii_start().starts_with(b"[")
+}
+
+/// How bills of materials, schemas and descriptions of interfaces begin: they have facts of their own.
+const DESCRIPTIONS: &[&[u8]] =
+    &[b"\"bomFormat\"", b"\"spdxVersion\"", b"json-schema.org/", b"\"openapi\"", b"\"swagger\""];
+
+fn is_described(format: ConfigFormat, head: &[u8]) -> bool {
+    match format {
+        ConfigFormat::Json => DESCRIPTIONS.iter().any(|words| holds(head, words)),
+        ConfigFormat::Yaml => has_line(head, b"openapi:") || has_line(head, b"swagger:"),
+        _ => false,
+    }
+}
+
+fn is_data(inner_path: &str, head: &[u8]) -> bool {
+    let (folders, name) = inner_path.rsplit_once(['/', '\\']).unwrap_or(("", inner_path));
+    // The manifest of a browser's extension says what it may do and how it runs.
+    OTHER_NAMES.iter().any(|other| name.eq_ignore_ascii_case(other)) && !holds(head, b"\"manifest_version\"")
+        || DATA_ENDS.iter().any(|end| ends_with(name, end))
+        || folders.split(['/', '\\']).any(|folder| DATA_FOLDERS.iter().any(|known| folder.eq_ignore_ascii_case(known)))
         || is_translation(name)
 }
 
 /// `messages_de.properties`, `Labels_pt_BR.properties`: a bundle of texts in a language.
 fn is_translation(name: &str) -> bool {
-    let Some(stem) = name.strip_suffix(".properties") else { return false };
+    let Some((stem, _)) = name.rsplit_once('.').filter(|_| ends_with(name, ".properties")) else { return false };
     let mut parts = stem.rsplit('_');
     let is_code = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
     stem.contains('_') && parts.next().is_some_and(is_code)
@@ -135,6 +170,8 @@ mod tests {
             assert!(!is_taken(path, Purpose::Live), "{path}");
         }
         assert!(is_taken("conf/app.yml.sample", Purpose::Sample));
+        assert!(is_taken("app.jar!/BOOT-INF/classes/application.yml", Purpose::Vendored));
+        assert!(!is_taken("app.jar!/BOOT-INF/lib/x.jar!/BOOT-INF/classes/application.yml", Purpose::Vendored));
         for purpose in [Purpose::Test, Purpose::Vendored, Purpose::Documentation] {
             assert!(!is_taken("conf/application.yml", purpose));
         }

@@ -8,7 +8,8 @@ use super::Site;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct ConfigKey {
-    /// The key as the file has it, with the maps and sections around it: `server.ports[0]`.
+    /// The key as the file has it, with the maps and sections around it: `server.ports[0]`; a command-line flag with its
+    /// dashes: `--storage.tsdb.path`.
     pub key: String,
     /// The value as an excerpt; `•••` in the place of a secret.
     #[serde(skip_serializing_if = "String::is_empty", default)]
@@ -21,6 +22,10 @@ pub struct ConfigKey {
     pub is_sample: bool,
     /// How the file is written.
     pub format: ConfigFormat,
+    /// The program that a command-line flag is for, without its folder: `prometheus`. `""` for what is no flag, and where
+    /// the program's name is not known.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub program: String,
     /// Path of the entry; file name of a file beside the package.
     pub path: String,
     /// Line, from 1.
@@ -124,6 +129,10 @@ pub enum ConfigFormat {
     Directives,
     /// Windows registry.
     Registry,
+    /// Settings of a program in Python: `NAME = value` lines.
+    Python,
+    /// A script: the flags of the programs that it starts.
+    Script,
     /// A template that no reader takes, line by line.
     Template,
 }

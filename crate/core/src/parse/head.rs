@@ -4,12 +4,12 @@
 use memchr::memmem;
 
 /// Whether these bytes stand somewhere.
-pub(super) fn holds(head: &[u8], needle: &[u8]) -> bool {
+pub(crate) fn holds(head: &[u8], needle: &[u8]) -> bool {
     memmem::find(head, needle).is_some()
 }
 
 /// Whether a line begins with these bytes.
-pub(super) fn has_line(head: &[u8], beginning: &[u8]) -> bool {
+pub(crate) fn has_line(head: &[u8], beginning: &[u8]) -> bool {
     memmem::find_iter(head, beginning).any(|at| {
         let before = head.get(..at).unwrap_or_default();
         before.is_empty() || before.ends_with(b"\n")

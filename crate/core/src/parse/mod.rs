@@ -3,14 +3,15 @@
 //! A parser says what stands in a file and where; whether that is good or bad is for the rules. A file that cannot be
 //! read is a fact too ([`crate::facts::ManifestState::Unreadable`]), never an error of the analysis.
 
-mod container;
+mod config;
+pub(crate) mod container;
 mod content;
 pub(crate) mod document;
 mod dotnet;
 mod extension;
 mod fact;
 mod golang;
-mod head;
+pub(crate) mod head;
 mod interpolate;
 mod java;
 mod javascript;
@@ -27,7 +28,7 @@ mod requirements;
 mod ruby;
 mod rust;
 pub(crate) mod sbom;
-mod script;
+pub(crate) mod script;
 mod sink;
 pub(crate) mod system;
 pub(crate) mod text;
@@ -106,6 +107,7 @@ pub const FORMATS: &[&[Format]] = &[
     system::FORMATS,
     container::FORMATS,
     sbom::FORMATS,
+    config::FORMATS,
     &[vendor::FORMAT, requirements::FORMAT, script::FORMAT],
 ];
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::facts::{
-    DeclaredFile, Dependency, Facts, InstallHook, Manifest, Package, PackageOrigin, Requirement, ScriptCommand, excerpt,
+    DeclaredFile, Dependency, Deprecation, Facts, InstallHook, KubernetesObject, Manifest, Package, PackageOrigin,
+    Requirement, ScriptCommand, excerpt,
 };
 use crate::purl;
 
@@ -15,7 +16,7 @@ pub(crate) struct Sink<'f> {
     facts: &'f mut Facts,
     path: &'f str,
     most: usize,
-    added: [usize; 6],
+    added: [usize; 8],
     is_cut: bool,
     /// Names and versions of the packages that are added once, and where in the facts they are.
     known: BTreeMap<(String, String), usize>,
@@ -30,11 +31,13 @@ enum Kind {
     DeclaredFile,
     InstallHook,
     Command,
+    Object,
+    Deprecation,
 }
 
 impl<'f> Sink<'f> {
     pub(crate) fn new(facts: &'f mut Facts, path: &'f str, most: usize) -> Self {
-        Self { facts, path, most, added: [0; 6], is_cut: false, known: BTreeMap::new() }
+        Self { facts, path, most, added: [0; 8], is_cut: false, known: BTreeMap::new() }
     }
 
     /// How many facts of one kind are worth making of a list in a single line, whose places cost the most: one more than
@@ -134,6 +137,18 @@ impl<'f> Sink<'f> {
     pub(crate) fn command(&mut self, command: ScriptCommand) {
         if self.has_room(Kind::Command) {
             self.facts.script_commands.push(command);
+        }
+    }
+
+    pub(crate) fn object(&mut self, object: KubernetesObject) {
+        if self.has_room(Kind::Object) {
+            self.facts.kubernetes_objects.push(object);
+        }
+    }
+
+    pub(crate) fn deprecation(&mut self, deprecation: Deprecation) {
+        if self.has_room(Kind::Deprecation) {
+            self.facts.deprecations.push(deprecation);
         }
     }
 

@@ -91,21 +91,21 @@ impl Reader {
 }
 
 /// An instruction with its continued lines joined.
-struct Instruction {
-    text: String,
+pub(crate) struct Instruction {
+    pub(crate) text: String,
     /// Byte offset of its first line.
-    at: usize,
+    pub(crate) at: usize,
 }
 
 /// Instructions of a file, without comments and the bodies of here-documents.
-struct Instructions<'t> {
+pub(crate) struct Instructions<'t> {
     rest: &'t str,
     at: usize,
     escape: char,
 }
 
 impl<'t> Instructions<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         // A parser directive in the first line: `# escape=` and a backtick, for paths of Windows.
         let first = text.lines().next().unwrap_or("").to_ascii_lowercase();
         let is_backtick = first.strip_prefix('#').is_some_and(|rest| rest.replace(' ', "") == "escape=`");

@@ -1,6 +1,8 @@
-//! Kubernetes manifests: the images of containers in objects of any kind.
+//! Kubernetes manifests: the objects, what custom resources deprecate, and the images of containers in objects of any kind.
 
+use crate::config::kubernetes;
 use crate::facts::{Facts, Manifest};
+use crate::parse::config::custom_resource;
 use crate::parse::document::{Document, Node, json, yaml};
 use crate::parse::sink::Sink;
 use crate::parse::text::Text;
@@ -39,9 +41,13 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     } else {
         yaml::read_all(text.content())
     };
+    kubernetes::objects(&documents, &text).into_iter().for_each(|object| sink.object(object));
     if documents.iter().any(|document| document.broken.is_some()) && text.content().contains("{{") {
         sink.skip("it is a template: which images it names is decided when it is installed".to_owned());
         return;
+    }
+    for (_, object) in documents.iter().flat_map(|document| kubernetes::members(&document.root)) {
+        custom_resource::read(object, &text, &mut sink);
     }
     sink.manifest(manifest(&documents, &text));
     let mut images = Images::new(&mut sink, &text);

@@ -2,7 +2,7 @@
 
 mod ansible;
 mod compose;
-mod dockerfile;
+pub(crate) mod dockerfile;
 mod github;
 mod gitlab;
 mod hcl;

@@ -28,6 +28,20 @@ pub(super) fn kinds(words: &[String], language: Language) -> Vec<Kind> {
     kinds
 }
 
+/// The command that is run in the end, without the keywords, assignments and programs that only start another (`sudo`, `env`,
+/// `exec`): the last of the words.
+pub(super) fn innermost<'w>(words: &[&'w str], language: Language) -> Vec<&'w str> {
+    let mut words = words.to_vec();
+    // Each turn takes at least one word off.
+    while let Some((&first, rest)) = words.split_first() {
+        match unwrapped(&program(first, language), first, rest, language) {
+            Some(inner) => words = inner,
+            None => break,
+        }
+    }
+    words
+}
+
 /// The program's name: without folder, `.exe` and, outside a shell, case.
 fn program(word: &str, language: Language) -> String {
     let word = word.trim_start_matches('@');

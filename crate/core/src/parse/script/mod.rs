@@ -4,7 +4,8 @@
 mod commands;
 mod tokens;
 
-use crate::facts::{Facts, Purpose, ScriptCommand};
+use crate::config::Flags;
+use crate::facts::{Facts, FileFact, Purpose, ScriptCommand};
 
 use super::sink::Sink;
 use super::text::Text;
@@ -20,6 +21,16 @@ pub(super) enum Language {
     PowerShell,
     /// Windows' command interpreter.
     Batch,
+}
+
+/// Calls `found` with the words of each command of a shell's text, and the byte offset of its first word.
+pub(crate) fn shell_commands(text: &str, found: impl FnMut(&[String], usize)) {
+    tokens::commands(text, Language::Shell, found);
+}
+
+/// The words of a shell's command without those that only start it: `sudo -u app nice prog --x` is `prog --x`.
+pub(crate) fn innermost<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    commands::innermost(words, Language::Shell)
 }
 
 fn matches(candidate: &Candidate<'_>) -> bool {
@@ -50,10 +61,20 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let Some(language) = language(input.file.name(), input.bytes) else { return };
     let text = Text::new(path, input.bytes);
+    let mut flags = is_run(input.file).then(|| Flags::new(&text, input.most_facts));
     let mut sink = Sink::new(facts, path, input.most_facts);
     tokens::commands(text.content(), language, |words, at| {
         for kind in commands::kinds(words, language) {
             sink.command(ScriptCommand { kind, site: text.site(at) });
         }
+        if let Some(flags) = &mut flags {
+            flags.take(words, at);
+        }
     });
+    facts.config_keys.extend(flags.map(Flags::finish).into_iter().flatten());
+}
+
+/// Whether what the script sets is set for what is installed.
+fn is_run(file: &FileFact) -> bool {
+    matches!(file.purpose, Purpose::Live | Purpose::InstallScript | Purpose::Sample)
 }

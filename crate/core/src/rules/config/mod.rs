@@ -2,4 +2,6 @@
 
 use crate::rules::rules;
 
-rules! {}
+rules! {
+    self_declared_deprecation,
+}
