@@ -157,9 +157,14 @@ impl Pack {
     pub(crate) fn cite(&self, sources: &[impl AsRef<str>]) -> String {
         let reference = |id: &str| self.sources.get(id).map(String::as_str);
         let references: Vec<&str> = sources.iter().filter_map(|id| reference(id.as_ref())).collect();
+        format!("{} ({})", references.join("; "), self.dated())
+    }
+
+    /// The pack by its id, with the day on which it was brought up to date.
+    pub(crate) fn dated(&self) -> String {
         let dated = if self.updated.is_empty() { String::new() } else { format!(" of {}", self.updated) };
         let pack = if self.file.is_empty() { "built-in pack" } else { "pack" };
-        format!("{} ({pack} {}{dated})", references.join("; "), self.id)
+        format!("{pack} {}{dated}", self.id)
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) use format::{Compat, Need, Pack, Path, Stop};
 pub use key::{Effect, KeyChange};
 pub(crate) use key::{Fix, Form, KeyRow, Require, RequireOp, Selector};
 pub(crate) use keyed::Keyed;
-pub(crate) use name::Name;
+pub(crate) use name::{Name, key as name_key};
 pub(crate) use support::{DAY_SECONDS, End, Support, is_of_line};
 pub(crate) use system::{System, is_system, system};
 
