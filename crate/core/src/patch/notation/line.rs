@@ -218,7 +218,8 @@ impl<'t> Lines<'t> {
 
     /// What stands between name and value beside, or usually does.
     fn sign_beside(&self, beside: Option<&Place>) -> String {
-        let between = beside.map(|place| self.get(place.name.end..place.value.start)).filter(|sign| !sign.is_empty());
+        let sign = |place: &Place| Some(self.get(place.name.end..place.value.start)).filter(|sign| !sign.is_empty());
+        let between = beside.and_then(sign).or_else(|| self.placed().find_map(|(_, place)| sign(&place)));
         between.map_or_else(
             || match self.format {
                 ConfigFormat::Directives | ConfigFormat::Nginx => " ".to_owned(),
@@ -279,7 +280,7 @@ impl<'t> Lines<'t> {
             }
             None => {
                 let (around, name) = key.rsplit_once('.').ok_or(UNCLEAR)?;
-                let sign = self.sign_beside(self.placed().next().map(|(_, place)| place).as_ref());
+                let sign = self.sign_beside(None);
                 let blank = if self.text.ends_with('\n') || self.text.is_empty() { "\n" } else { "\n\n" };
                 let end = self.text.len();
                 let table = format!("{blank}[{around}]\n{name}{sign}{value}\n");
@@ -290,7 +291,7 @@ impl<'t> Lines<'t> {
         if let Some((_, beside)) = self.placed().filter(|(_, place)| lines.contains(&place.name.start)).last() {
             return self.behind(&beside, &name, value);
         }
-        let sign = self.sign_beside(self.placed().next().map(|(_, place)| place).as_ref());
+        let sign = self.sign_beside(None);
         let line = format!("{name}{sign}{value}");
         let at = if around.is_empty() { lines.end } else { self.text.len().min(next_line(self.text, lines.start)) };
         Ok(vec![self.whole_line(at, &line)])
