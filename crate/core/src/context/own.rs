@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::config::{ConfigBreak, ConfigFile};
+use crate::config::{self, ConfigBreak, ConfigFile};
 use crate::facts::{ConfigFormat, ConfigKey, Facts, KubernetesObject, excerpt};
 use crate::limits::PATCH_BYTES;
 
@@ -35,7 +35,7 @@ impl OwnConfig {
             name: excerpt(name),
             format,
             keys: read.keys,
-            objects: Vec::new(),
+            objects: config::kubernetes_objects(name, bytes),
             broken: read.broken,
             bytes: if bytes.len() > PATCH_BYTES { Vec::new() } else { bytes.to_vec() },
         }

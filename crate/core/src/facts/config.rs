@@ -155,6 +155,8 @@ impl ConfigFormat {
             Self::Nginx => "nginx configuration",
             Self::Directives => "directives",
             Self::Registry => "Windows registry file",
+            Self::Python => "settings in Python",
+            Self::Script => "script",
             Self::Template => "template",
         }
     }

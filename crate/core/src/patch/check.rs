@@ -1,7 +1,7 @@
 //! Whether a change did what it was to do, and nothing else: the file is read again, key by key.
 
 use crate::config::{canonical, relaxed, shown_value};
-use crate::facts::ConfigKey;
+use crate::facts::{ConfigFormat, ConfigKey};
 
 /// What is to come of the keys.
 #[derive(Clone, Debug)]
@@ -17,7 +17,9 @@ pub(super) enum Wanted<'w> {
 }
 
 /// Whether `after` is what is wanted of `before`. Keys in comments do not count: no line of them is ever changed.
-pub(super) fn holds(before: &[ConfigKey], after: &[ConfigKey], wanted: &Wanted<'_>, is_relaxed: bool) -> bool {
+pub(super) fn holds(before: &[ConfigKey], after: &[ConfigKey], wanted: &Wanted<'_>, format: ConfigFormat) -> bool {
+    // Environment variables have no dots.
+    let is_relaxed = matches!(format, ConfigFormat::Env | ConfigFormat::Dockerfile | ConfigFormat::Unit);
     let name = |key: &str| if is_relaxed { relaxed(key) } else { canonical(key) };
     let pairs = |keys: &[ConfigKey]| -> Vec<(String, String)> {
         let set = keys.iter().filter(|key| !key.is_commented);
@@ -53,7 +55,13 @@ pub(super) fn holds(before: &[ConfigKey], after: &[ConfigKey], wanted: &Wanted<'
         }
     };
     for list in [&mut expected, &mut found] {
-        list.retain(|(found, value)| !(is_empty_map(value) && touched.iter().any(|key| is_around(found, &name(key)))));
+        list.retain(|(found, value)| {
+            let is_around = || touched.iter().any(|key| is_around(found, &name(key)));
+            // An element around pairs is no part of their names.
+            let is_empty =
+                if format == ConfigFormat::Xml { value.is_empty() } else { is_empty_map(value) && is_around() };
+            !is_empty
+        });
         list.sort();
     }
     expected == found

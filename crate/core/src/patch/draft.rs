@@ -85,17 +85,19 @@ impl Draft {
         while let Some(splice) = splices.next() {
             let first = self.line_at(splice.range.start);
             let (mut last, mut done) = (self.line_at(splice.range.end), splice.range.end);
+            let mut is_cut = splice.with.is_empty();
             let mut piece = self.text.get(self.start(first)..splice.range.start)?.to_owned();
             piece.push_str(&splice.with);
             while let Some(more) = splices.next_if(|more| self.line_at(more.range.start) <= last) {
                 piece.push_str(self.text.get(done..more.range.start)?);
                 piece.push_str(&more.with);
+                is_cut &= more.with.is_empty();
                 (last, done) = (last.max(self.line_at(more.range.end)), more.range.end);
             }
             let end = last.saturating_add(1);
             piece.push_str(self.text.get(done..self.start(end))?);
             next.keep(self, taken..first);
-            next.put(self, first..end, &piece);
+            next.put(self, first..end, &piece, is_cut);
             taken = end;
         }
         next.keep(self, taken..self.len());
@@ -110,21 +112,26 @@ impl Draft {
         }
     }
 
-    /// Goes on with a text in the place of lines; those at its beginning and end that are the same stay what they are.
-    fn put(&mut self, before: &Self, mut old: Range<usize>, piece: &str) {
-        let mut lines: Vec<&str> = piece.split_inclusive('\n').collect();
-        let same_above = lines.iter().zip(old.clone()).take_while(|(line, at)| **line == before.line(*at)).count();
-        let above = old.start..old.start.saturating_add(same_above);
-        old.start = above.end;
-        lines.drain(..same_above);
-        let same_below =
-            lines.iter().rev().zip(old.clone().rev()).take_while(|(line, at)| **line == before.line(*at)).count();
-        lines.truncate(lines.len().saturating_sub(same_below));
-        self.keep(before, above);
-        for line in lines {
+    /// Goes on with a text in the place of lines; those at its beginning and end that are the same stay what they are. Where
+    /// something was cut out only, what is below it is what stayed, though what is above may look the same.
+    fn put(&mut self, before: &Self, old: Range<usize>, piece: &str, is_cut: bool) {
+        let lines: Vec<&str> = piece.split_inclusive('\n').collect();
+        let is_same = |(line, at): &(&&str, usize)| **line == before.line(*at);
+        let most = lines.len().min(old.len());
+        let above = |most: usize| lines.iter().zip(old.clone()).take(most).take_while(is_same).count();
+        let below = |most: usize| lines.iter().rev().zip(old.clone().rev()).take(most).take_while(is_same).count();
+        let (above, below) = if is_cut {
+            let below = below(most);
+            (above(most.saturating_sub(below)), below)
+        } else {
+            let above = above(most);
+            (above, below(most.saturating_sub(above)))
+        };
+        self.keep(before, old.start..old.start.saturating_add(above));
+        for line in lines.iter().take(lines.len().saturating_sub(below)).skip(above) {
             self.push(line, None);
         }
-        self.keep(before, old.end.saturating_sub(same_below)..old.end);
+        self.keep(before, old.end.saturating_sub(below)..old.end);
     }
 
     fn push(&mut self, line: &str, origin: Option<usize>) {

@@ -70,6 +70,8 @@ impl<'c> Work<'c> {
         if !is_needed(fix, &self.new.read.keys) {
             return Ok(false);
         }
+        let (Fix::Set { key, .. } | Fix::Delete { key } | Fix::Rename { key, .. }) = fix;
+        stay_clear(&Found::of(&self.new.read.keys, key))?;
         let before = self.new.clone();
         let done = match fix {
             Fix::Set { key, value } => self.set(key, value),
@@ -125,10 +127,7 @@ impl<'c> Work<'c> {
         }
         let written = notation.written(&found.name, &keys).filter(|_| !found.is_below);
         drop(notation);
-        let written = written.ok_or("it moves to another place, and its value is not a single one")?;
-        if is_masked(&one.value) {
-            return Err(SECRET.to_owned());
-        }
+        let written = written.ok_or("its value would have to move to another place")?;
         // Put there before it is taken away, so that a map around both is never without members.
         self.step(&Wanted::Insert { key: to, value: &one.value }, |notation| {
             notation.insert(to, Value::AsWritten(&written))
@@ -159,8 +158,11 @@ impl<'c> Work<'c> {
         let format = self.config.format;
         let next = self.new.changed(&self.config.name, format, splices).ok_or("where it stands is not clear")?;
         let is_read = next.read.broken.is_none() && !next.read.is_cut;
-        if !is_read || !check::holds(&self.new.read.keys, &next.read.keys, wanted, names_variables(format)) {
-            return Err("changing it would change more than this key".to_owned());
+        if !is_read || !check::holds(&self.new.read.keys, &next.read.keys, wanted, format) {
+            return Err(match wanted {
+                Wanted::Insert { .. } => "where it belongs is not clear".to_owned(),
+                _ => "more than this key would be another".to_owned(),
+            });
         }
         let hidden = Hidden::of(&next, self.is_ascii_only);
         let shows = |change: &diff::Change| {
@@ -174,8 +176,22 @@ impl<'c> Work<'c> {
     }
 }
 
+/// What is not touched, whatever the format.
+fn stay_clear(found: &Found) -> Result<(), Why> {
+    if found.keys.iter().any(|key| is_masked(&key.value)) {
+        return Err(SECRET.to_owned());
+    }
+    if found.name.ends_with(']') {
+        return Err("it is an item of a list".to_owned());
+    }
+    if found.name.starts_with('-') {
+        return Err("a flag is changed in the command that has it".to_owned());
+    }
+    Ok(())
+}
+
 const SEVERAL: &str = "it is set more than once";
-const SECRET: &str = "a line that would change holds a secret, or one that a patch cannot show";
+const SECRET: &str = "a line of it holds a secret, or something that a patch cannot show";
 
 /// Whether there is something to do for a fix.
 pub(super) fn is_needed(fix: &Fix, keys: &[ConfigKey]) -> bool {
@@ -230,9 +246,4 @@ impl Found {
 fn is_tree(format: ConfigFormat) -> bool {
     use ConfigFormat::{Json, Json5, Jsonc, Toml, Yaml};
     matches!(format, Yaml | Json | Jsonc | Json5 | Toml)
-}
-
-/// Formats whose keys are environment variables, which have no dots.
-fn names_variables(format: ConfigFormat) -> bool {
-    matches!(format, ConfigFormat::Env | ConfigFormat::Dockerfile | ConfigFormat::Unit)
 }

@@ -16,7 +16,7 @@ pub(super) fn hits(search: &Search, packs: &Packs) -> RuleHits {
     let mut seen: usize = 0;
     for product in &keyed {
         let about_product: Vec<bool> = search.words.iter().map(|word| is_about_product(word, product)).collect();
-        let name = product.names.first().map_or("", |name| name.text());
+        let name = product.name();
         for &(pack, row) in &product.rows {
             seen = seen.saturating_add(1);
             if let Some(rank) = rank(search, row, &about_product) {

@@ -89,3 +89,36 @@ fn nothing_is_found_without_a_word_and_everything_with_a_star() {
     assert_eq!(find(" -- ", 50), KeyHits::default());
     assert_eq!(find("*", 50).package.total, 8);
 }
+
+fn rules(text: &str) -> Vec<RuleHit> {
+    let pack = include_bytes!("../../../../tests/src/sample/beside/dten.pack.toml");
+    let mut context = Context::default();
+    context.packs.add("dten.pack.toml", pack, 0).unwrap();
+    keys(&KeyQuery { text: text.into(), ..KeyQuery::default() }, &Facts::default(), &context).rule.hits
+}
+
+#[test]
+fn what_a_pack_knows_is_found_by_key_note_product_and_replacement() {
+    let keys = |text: &str| rules(text).into_iter().map(|hit| hit.keys.concat()).collect::<Vec<_>>();
+    assert_eq!(keys("DTEN_HYBRID_ENABLE"), ["dten.hybrid.enable", "dten.legacy.mode"]);
+    assert_eq!(keys("fallback legacy"), ["dten.legacy.mode"]);
+    assert_eq!(keys("dtenmgr"), ["dten.hybrid.enable", "dten.legacy.mode", "dten.poll.interval"]);
+    let hybrid = &rules("dten.hybrid.enable")[0];
+    assert_eq!((&*hybrid.product, &*hybrid.requirement), ("sample.dten", "must be `true`"));
+    assert_eq!((hybrid.since.as_deref(), hybrid.removed_in.as_deref()), (Some("5.0.0"), None));
+    assert!(hybrid.source.contains("release notes") && hybrid.source.ends_with("of 2026-11-20)"), "{}", hybrid.source);
+}
+
+#[test]
+fn a_key_of_ones_own_finds_the_row_that_has_a_star_in_its_place() {
+    let packs = "format = 1\nid = \"t\"\ntitle = \"T\"\nversion = \"1\"\nlicense = \"CC0-1.0\"\n\
+        [[product]]\nid = \"app\"\nscheme = \"semver\"\n[[source]]\nid = \"s\"\nref = \"manual\"\nbasis = \"manual\"\n\
+        [[key]]\nid = \"k\"\nproduct = \"app\"\nmatch = [\"app.client.*.secret-name\"]\nkind = \"removed\"\n\
+        removed_in = \"2.0\"\nsource = [\"s\"]\n";
+    let mut context = Context::default();
+    context.packs.add("t.toml", packs.as_bytes(), 0).unwrap();
+    let total = |text: &str| {
+        keys(&KeyQuery { text: text.into(), ..KeyQuery::default() }, &Facts::default(), &context).rule.total
+    };
+    assert_eq!((total("app.client.web.secretName"), total("app.client.web.other")), (1, 0));
+}

@@ -74,6 +74,7 @@ pub(super) fn of<'t>(
         ConfigFormat::Xml => Ok(Box::new(xml::Xml::new(text)?)),
         ConfigFormat::Registry => Err("a file of the Windows registry is merged, not edited".to_owned()),
         ConfigFormat::Template => Err(TEMPLATE.to_owned()),
+        ConfigFormat::Python | ConfigFormat::Script => Err("the file is a program".to_owned()),
         ConfigFormat::Ini
         | ConfigFormat::Unit
         | ConfigFormat::Properties

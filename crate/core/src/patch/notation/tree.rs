@@ -24,7 +24,7 @@ impl Notation for Tree<'_> {
             return Err("it is set more than once".to_owned());
         }
         if places.is_empty() {
-            return Err("it comes from an anchor, a merged map, or an item of a list".to_owned());
+            return Err("it is in a list, or comes from an alias".to_owned());
         }
         let mut splices = Vec::new();
         for at in places {
@@ -45,6 +45,9 @@ impl Notation for Tree<'_> {
         let Some(map) = self.outline.get(at) else { return Err(UNCLEAR.to_owned()) };
         let rest = rest_of(key, &map.path);
         self.go_into(map)?;
+        if map.path.is_empty() && self.is_of_containers(at) {
+            return Err("it belongs to a container or an object of the file, and which one is not clear".to_owned());
+        }
         match map.shape {
             Shape::Braces => self.insert_in_braces(at, &self.parts(at, rest), &raw),
             _ => block::insert(self, at, &self.parts(at, rest), &raw),
@@ -133,6 +136,14 @@ impl Tree<'_> {
             || canonical(to).strip_prefix(&canonical_parent).is_some_and(|rest| rest.starts_with('.'));
         let rest = rest_of(to, &parent.path);
         (is_below && !rest.is_empty() && (!rest.contains('.') || member.name.contains('.'))).then(|| rest.to_owned())
+    }
+
+    /// Whether a document says how containers run: what they are told stands deeper in it.
+    fn is_of_containers(&self, document: usize) -> bool {
+        let children = self.outline.children(document);
+        let has =
+            |name: &str| children.iter().any(|at| self.outline.get(*at).is_some_and(|member| member.name == name));
+        has("services") || (has("apiVersion") && has("kind"))
     }
 
     /// Whether something can be put into what stands there.

@@ -194,8 +194,9 @@ impl Notation for Xml<'_> {
         Ok(vec![Splice::new(range.end..range.end, format!("{lead}{copy}"))])
     }
 
-    fn is_beside(&self, _: &str, keys: &[&ConfigKey], _: &str) -> bool {
-        self.find_pairs(keys).len() == 1
+    /// A pair is where it is, whatever its name.
+    fn is_beside(&self, _: &str, _: &[&ConfigKey], _: &str) -> bool {
+        true
     }
 
     fn written(&self, _: &str, _: &[&ConfigKey]) -> Option<String> {

@@ -325,6 +325,6 @@ fn by_hand_says_what_where_and_why() {
         made.by_hand[0],
         "Lines 2, 3: set `a.b` to `2` (x)"
             .replace("Lines 2, 3", "Line 2")
-            .replace("(x)", "(changing it would change more than this key)")
+            .replace("(x)", "(more than this key would be another)")
     );
 }
