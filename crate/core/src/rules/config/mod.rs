@@ -12,4 +12,10 @@ rules! {
     wrong_value,
     default_changed,
     self_declared_deprecation,
+mod observed;
+
+rules! {
+    vanished_key,
+    appeared_key,
+    changed_default,
 }
