@@ -285,7 +285,7 @@ test("of several archives the page asks for the package; what lies beside it goe
     await page.setInputFiles("#package-input", [upgrade, clean, note]);
     await page.waitForSelector(".choices");
     assert.equal(await page.locator(".choice").count(), 2);
-    await page.getByRole("button", { name: "Check other.zip alone" }).click();
+    await page.getByRole("button", { name: "Check this one alone: other.zip" }).click();
     await waitForState(page, ["done"], 30_000);
     assert.match(await page.innerText(".banner"), /upgrade\.zip/);
     assert.equal(await page.locator(".comparing").count(), 0);
@@ -312,7 +312,7 @@ test("of two archives one is compared with the other, and the report says so whe
   const [older, newer] = twoVersions();
   await onPage(async (page) => {
     await page.setInputFiles("#package-input", [older, newer]);
-    await page.getByRole("button", { name: "Check hub-2.zip, compare with hub-1.zip" }).click();
+    await page.getByRole("button", { name: "compare with the other: hub-2.zip with hub-1.zip" }).click();
     await isCompared(page, "hub-1.zip");
     const report = await savedReport(page);
     assert.deepEqual(report.inputs.map(({ role, name }) => `${role} ${name}`), ["package hub-2.zip", "baseline hub-1.zip"]);

@@ -61,8 +61,8 @@ export const enChanges = {
 
   "choose.check.with": "Check this one, compare with the other",
   "choose.check.alone": "Check this one alone",
-  "choose.check.with.named": (name: string, other: string) => `Check ${name}, compare with ${other}`,
-  "choose.check.alone.named": (name: string) => `Check ${name} alone`,
+  "choose.check.with.named": (name: string, other: string) => `Check this one, compare with the other: ${name} with ${other}`,
+  "choose.check.alone.named": (name: string) => `Check this one alone: ${name}`,
   "choose.package": "The package",
   "choose.baseline": "Compare with",
   "choose.nothing": "nothing",

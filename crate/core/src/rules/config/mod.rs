@@ -1,6 +1,7 @@
 //! The matrix of configuration keys: what the next version no longer knows, newly wants, or takes otherwise.
 
 mod concern;
+mod observed;
 
 use crate::rules::rules;
 
@@ -11,11 +12,8 @@ rules! {
     missing_required_key,
     wrong_value,
     default_changed,
-    self_declared_deprecation,
-mod observed;
-
-rules! {
     vanished_key,
     appeared_key,
     changed_default,
+    self_declared_deprecation,
 }
