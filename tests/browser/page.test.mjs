@@ -355,6 +355,7 @@ test("an older package is chosen later, replaced where it cannot be read, and ta
     assert.equal(await page.locator(".evidence").count(), 1, "what was open stays open");
     await page.getByRole("button", { name: "Compare with nothing" }).click();
     await page.getByLabel("Since the older one").waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Compare with an older package…");
     assert.deepEqual((await savedReport(page)).inputs.map(({ role }) => role), ["package"]);
   });
 });
@@ -378,6 +379,45 @@ test("a search for a key tells where it stands, in a package and in its saved re
     await page.setInputFiles("#saved-input", { name: "r.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(report)) });
     await page.waitForSelector(".banner");
     await look();
+  });
+});
+
+test("what a report quotes about keys and changes stays text", async () => {
+  const evil = '<img src=x onerror="document.title=1"><a href="//x.invalid">x</a>';
+  const site = { path: evil, line: 1, excerpt: evil };
+  const place = { origin: "config", key: evil, value: evil, is_commented: true, is_sample: true, is_probable: true, site };
+  const said = { product: evil, key: evil, version: evil, replacement: [evil], old_default: evil, new_default: evil, requirement: evil, effect: evil, note: evil, source: evil };
+  const change = { change: "changed", subject: evil, before: evil, after: evil, site_before: site, site_after: site };
+  const versions = { name_before: evil, version_before: evil, name_after: evil, version_after: evil };
+  await onPage(async (page) => {
+    await give(page, upgrade);
+    const report = await savedReport(page);
+    report.matrix = {
+      products: [{ name: evil, recognised_by: evil, from: [evil], from_source: evil, to: evil, to_source: evil, known: 1, in_window: 1, source: evil }],
+      rows: ["act", "package", "fine"].map((state) => ({ ...said, change: "removed", state, places: [place] })),
+      uncovered: [{ origin: "config", path: evil, format: evil, keys: 1 }],
+      patches: [{ name: evil, diff: `--- a/x\n+${evil}\n`, changes: 1, by_hand: [evil] }],
+    };
+    report.comparison = {
+      baseline: evil, relation: "unknown", reason: evil, ...versions,
+      files: { added: 0, removed: 0, changed: 1, renamed: 0, unchanged: 0, list: [{ change: "changed", path: evil, path_before: evil, size_before: 1, size_after: 2 }] },
+      sections: [{ of: evil, total: 1, changes: [change] }],
+      findings_unchanged: 0, findings_changed: 0, findings_new: 0,
+      absent: [{ ...report.findings[0], subject: evil, message: evil, status: "absent" }],
+    };
+    await page.click("#again");
+    await page.setInputFiles("#saved-input", { name: "r.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(report)) });
+    await page.waitForSelector(".banner");
+    for (const [tab, least] of [["config", 30], ["changes", 12]]) {
+      await page.click(`#tab-${tab}`);
+      await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
+      assert.ok((await page.innerText("[role=tabpanel]")).split(evil).length > least, tab);
+      assert.equal(await page.locator("main img, main a, main [style], main script").count(), 0);
+    }
+    await page.click("#tab-config");
+    await page.fill("#key-search", "img");
+    await page.waitForSelector(".key-hits");
+    assert.equal(await page.locator("main img, main a").count(), 0);
   });
 });
 

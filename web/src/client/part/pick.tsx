@@ -6,6 +6,8 @@ const PACKAGE = "package-input";
 const SAVED = "saved-input";
 const BESIDE = "beside-input";
 const BASELINE = "baseline-input";
+export const COMPARE = "compare";
+export const COMPARE_NOTHING = "compare-nothing";
 
 export function Pickers({ session }: { session: Session }) {
   return (
@@ -44,7 +46,10 @@ export function Pickers({ session }: { session: Session }) {
         aria-label={t("comparing.input")}
         onChange={(event) => {
           const [file] = taken(event.currentTarget);
-          if (file !== undefined) session.compareWith(file);
+          if (file === undefined) return;
+          session.compareWith(file);
+          // The button that was pressed makes way for the state of the comparison.
+          focusSoon(COMPARE_NOTHING);
         }}
       />
     </>
@@ -75,12 +80,17 @@ export function BesideButton() {
   );
 }
 
-export function BaselineButton({ label }: { label: string }) {
+export function BaselineButton({ label, id }: { label: string; id?: string }) {
   return (
-    <button type="button" class="button" onClick={() => document.getElementById(BASELINE)?.click()}>
+    <button type="button" class="button" {...(id === undefined ? {} : { id })} onClick={() => document.getElementById(BASELINE)?.click()}>
       {label}
     </button>
   );
+}
+
+/** Moves the focus to an element that is about to be drawn. */
+export function focusSoon(id: string): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
 }
 
 /** Empties the input too, so that the same file can be chosen again. */

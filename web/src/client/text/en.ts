@@ -38,7 +38,7 @@ export const en = {
     "Drop the ZIP your vendor sent. Dropscope reads every file in it and tells you what speaks against installing it, where that stands, and what to do about it.",
   "first.drop": "Drop an upgrade package here",
   "first.drop.hint":
-    "or anywhere on this page. ZIP and its relatives (jar, whl, nupkg, vsix …), also with archives inside. Drop lists of what is installed (dpkg -l, an SBOM, a CSV export) together with it to have them compared.",
+    "or anywhere on this page. ZIP and its relatives (jar, whl, nupkg, vsix …), also with archives inside. Drop together with it what it has to fit: lists of what is installed (dpkg -l, an SBOM, a CSV export), your own configuration files, the package that runs now.",
   "first.choose": "Choose a file",
   "first.sample": "Try the sample package",
   "first.saved": "Open a saved report",

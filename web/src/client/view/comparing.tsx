@@ -5,7 +5,7 @@ import { bytes } from "../text/format.ts";
 import { t, word } from "../text/strings.ts";
 import { Banner } from "../part/basics.tsx";
 import { Icon } from "../part/icon.tsx";
-import { BaselineButton } from "../part/pick.tsx";
+import { BaselineButton, COMPARE, COMPARE_NOTHING, focusSoon } from "../part/pick.tsx";
 import { Sentence, Untrusted } from "../part/untrusted.tsx";
 import type { DoneView } from "./result.tsx";
 
@@ -14,7 +14,15 @@ export function Comparing({ session, view }: { session: Session; view: DoneView 
   if (baseline === null || comparing === null) return null;
   const name = <Untrusted text={baseline.name} most={120} />;
   const remove = (label: string) => (
-    <button type="button" class="button small" id="compare-nothing" onClick={() => session.compareWith(null)}>
+    <button
+      type="button"
+      class="button small"
+      id={COMPARE_NOTHING}
+      onClick={() => {
+        session.compareWith(null);
+        focusSoon(COMPARE);
+      }}
+    >
       <Icon name="close" />
       {label}
     </button>

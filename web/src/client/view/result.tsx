@@ -6,7 +6,7 @@ import { bytes, count } from "../text/format.ts";
 import { t } from "../text/strings.ts";
 import { Banner } from "../part/basics.tsx";
 import { download, fileStem } from "../part/download.ts";
-import { BaselineButton } from "../part/pick.tsx";
+import { BaselineButton, COMPARE } from "../part/pick.tsx";
 import { Tabs } from "../part/tabs.tsx";
 import { Untrusted } from "../part/untrusted.tsx";
 import { Changes, changesOf } from "./changes.tsx";
@@ -124,7 +124,7 @@ function ResultHead({ session, view }: { session: Session; view: DoneView }) {
             {t("result.save.bill")}
           </button>
         )}
-        {session.canJudge && view.baseline === null && <BaselineButton label={t("comparing.choose")} />}
+        {session.canJudge && view.baseline === null && <BaselineButton label={t("comparing.choose")} id={COMPARE} />}
         <button type="button" class="button" id="again" onClick={() => session.restart()}>
           {t("result.again")}
         </button>
