@@ -36,6 +36,9 @@ pub enum Command {
 pub struct Check {
     /// The package: a ZIP (jar, whl, nupkg, …), a tar, a compressed tar, or a Debian package
     pub package: PathBuf,
+    /// The package that was installed before, to compare with
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// What is installed in production: a list such as `dpkg -l`, `pip freeze`, a CSV export, an SBOM; may be repeated
     #[arg(long = "inventory", value_name = "FILE")]
     pub inventories: Vec<PathBuf>,

@@ -1,24 +1,18 @@
-//! `dropscope check`: the batches on threads, then the report.
+//! `dropscope check`: the package and what lies beside it, then the report.
 
 use std::io::{self, IsTerminal as _, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::SystemTime;
 
-use dropscope_core::analyze::{self, Reducer, Session};
-use dropscope_core::archive::Batch;
 use dropscope_core::context::{Context, Role};
-use dropscope_core::facts::{Facts, Timestamp};
+use dropscope_core::facts::Timestamp;
 use dropscope_core::limits::Limits;
 use dropscope_core::report::{self, Options, Report, ReportInput};
-use dropscope_core::source::{ReadAt as _, ReadError};
 
 use crate::args::{Check, Format};
 use crate::beside;
 use crate::exit::{self, Exit, Stop};
-use crate::file::FileSource;
+use crate::package::{Package, Reading};
 
 /// Analyses a package and prints the report.
 pub fn run(check: &Check) -> Exit {
@@ -43,36 +37,15 @@ fn analyze(check: &Check) -> Result<Report, Stop> {
     let mut context =
         Context::new(options.now.as_deref(), &name).map_err(|error| Stop::usage(format!("--now: {error}")))?;
     beside::take(check, &mut context)?;
-    let source = FileSource::open(&check.package)
-        .map_err(|error| Stop::usage(format!("{} cannot be opened: {error}", check.package.display())))?;
-    let session = Session::open(&source, &options.limits)
-        .map_err(|error| Stop { exit: exit::NOT_A_PACKAGE, message: format!("{name}: {error}.") })?;
-
     let threads = check.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
-    let (results, sha256) = read(&session, &source, threads, !check.quiet && io::stderr().is_terminal());
-    let mut reducer = Reducer::default();
-    for (batch, result) in session.batches().iter().zip(results) {
-        match result {
-            Some(Ok(facts)) => {
-                reducer.add(batch.index, facts, &context);
-            }
-            Some(Err(reason)) => reducer.lose(batch.index, session.paths(batch), &reason),
-            None => {}
-        }
+    let show_progress = !check.quiet && io::stderr().is_terminal();
+    let reading = Reading { limits: &options.limits, threads, show_progress };
+    if let Some(path) = &check.baseline {
+        let Package { name, sha256, session, reducer, .. } = reading.read(path, "the baseline")?;
+        context.baseline = Some(reducer.baseline(&session, &name, sha256));
     }
-    if source.has_changed() {
-        return Err(Stop {
-            exit: exit::INCOMPLETE,
-            message: format!("{name} was changed while it was read; copy it to a quiet place and try again."),
-        });
-    }
-    let input = ReportInput {
-        role: Role::Package,
-        name,
-        size: source.size_bytes(),
-        sha256: sha256.ok(),
-        ..ReportInput::default()
-    };
+    let Package { name, size_bytes, sha256, session, reducer } = reading.read(&check.package, "the package")?;
+    let input = ReportInput { role: Role::Package, name, size: size_bytes, sha256, ..ReportInput::default() };
     Ok(reducer.report(&session, input, options, &context))
 }
 
@@ -94,59 +67,6 @@ fn options(check: &Check) -> Result<Options, Stop> {
 fn present() -> String {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since.as_secs()).unwrap_or(0)).to_string()
-}
-
-type BatchResult = Result<Facts, String>;
-
-/// Runs every batch, and the digest of the file beside them.
-fn read(
-    session: &Session,
-    source: &FileSource,
-    threads: usize,
-    show_progress: bool,
-) -> (Vec<Option<BatchResult>>, Result<String, ReadError>) {
-    let batches = session.batches();
-    let results: Mutex<Vec<Option<BatchResult>>> = Mutex::new(batches.iter().map(|_| None).collect());
-    let (next, bytes_done) = (AtomicUsize::new(0), AtomicU64::new(0));
-    let work = || {
-        while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let result = run_batch(session, source, batch);
-            let done = bytes_done.fetch_add(batch.length, Ordering::Relaxed) + batch.length;
-            if show_progress {
-                let percent = done.saturating_mul(100) / source.size_bytes().max(1);
-                let _ = write!(io::stderr(), "\rreading {}% ", percent.min(100));
-            }
-            let slot = usize::try_from(batch.index).unwrap_or(usize::MAX);
-            if let Ok(mut results) = results.lock()
-                && let Some(slot) = results.get_mut(slot)
-            {
-                *slot = Some(result);
-            }
-        }
-    };
-    let digest = thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        let digest = scope.spawn(|| analyze::sha256(source));
-        work();
-        digest.join().unwrap_or_else(|_| {
-            Err(ReadError { offset: 0, length: source.size_bytes(), reason: "the digest's thread ended early".into() })
-        })
-    });
-    if show_progress {
-        let _ = write!(io::stderr(), "\r              \r");
-    }
-    (results.into_inner().unwrap_or_default(), digest)
-}
-
-/// One batch; a defect in it costs the batch, not the report.
-fn run_batch(session: &Session, source: &FileSource, batch: &Batch) -> BatchResult {
-    match catch_unwind(AssertUnwindSafe(|| session.run(batch, source))) {
-        Ok(Ok(facts)) => Ok(facts),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err("a defect of Dropscope ended the batch that this entry is in; please report it".into()),
-    }
 }
 
 fn print(check: &Check, report: &Report) -> io::Result<()> {

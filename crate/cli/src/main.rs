@@ -7,6 +7,7 @@ mod beside;
 mod check;
 mod exit;
 mod file;
+mod package;
 mod rules;
 
 use std::process::ExitCode;

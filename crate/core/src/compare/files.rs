@@ -17,6 +17,8 @@ pub(crate) struct Files<'a> {
     pub(crate) added: Vec<&'a FileFact>,
     /// Files of the baseline alone.
     pub(crate) removed: Vec<&'a FileFact>,
+    /// Paths of `added`.
+    added_paths: HashSet<&'a str>,
     /// The package's path of every path of the baseline that has one.
     after: HashMap<&'a str, &'a str>,
     root_before: Option<&'a str>,
@@ -58,6 +60,7 @@ impl<'a> Files<'a> {
             files.take(level);
         }
         files.leave_out_unread(&before.skipped, &after.skipped);
+        files.added_paths = files.added.iter().map(|file| file.path.as_str()).collect();
         files
     }
 
@@ -66,9 +69,9 @@ impl<'a> Files<'a> {
         self.after.get(path_before).copied().unwrap_or_else(|| below(path_before, self.root_before))
     }
 
-    /// Whether something lies at a path of the baseline that became a file of the package.
-    pub(crate) fn is_kept(&self, path_before: &str) -> bool {
-        self.after.contains_key(path_before)
+    /// Whether a path of the package is new.
+    pub(crate) fn is_added(&self, path: &str) -> bool {
+        self.added_paths.contains(path)
     }
 
     /// A file of the baseline by the path that it would have in the package.

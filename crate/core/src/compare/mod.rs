@@ -60,19 +60,14 @@ impl<'a> Compared<'a> {
         reason
     }
 
-    /// File name of the baseline.
-    pub(crate) fn baseline_name(&self) -> &'a str {
-        &self.baseline.name
-    }
-
     /// What became of the keys of configuration, file by file.
     pub(crate) fn keys(&self) -> &[KeyChange<'a>] {
         self.keys.get_or_init(|| keys::changes(&self.baseline.facts, self.facts, &self.files))
     }
 
-    /// Whether a file of the baseline lives on in the package, under whatever name.
-    pub(crate) fn is_kept(&self, path_before: &str) -> bool {
-        self.files.is_kept(path_before)
+    /// Whether a file of the package is none of the baseline's, under whatever name.
+    pub(crate) fn is_new(&self, path: &str) -> bool {
+        self.files.is_added(path)
     }
 
     /// The comparison as the report has it, but for the findings; of each list no more than `most` changes. Also what

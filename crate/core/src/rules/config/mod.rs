@@ -1,6 +1,7 @@
 //! The matrix of configuration keys: what the next version no longer knows, newly wants, or takes otherwise.
 
 mod concern;
+mod observed;
 
 use crate::rules::rules;
 
@@ -12,4 +13,7 @@ rules! {
     wrong_value,
     default_changed,
     self_declared_deprecation,
+    vanished_key,
+    appeared_key,
+    changed_default,
 }
