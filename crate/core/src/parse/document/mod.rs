@@ -116,6 +116,16 @@ impl Node {
         }
     }
 
+    /// The members of the map that is the member of that name; none where it is no map.
+    pub(crate) fn members_of(&self, key: &str) -> &[(Key, Node)] {
+        self.get(key).map_or(&[], Node::members)
+    }
+
+    /// The items of the sequence that is the member of that name; none where it is no sequence.
+    pub(crate) fn items_of(&self, key: &str) -> &[Node] {
+        self.get(key).map_or(&[], Node::items)
+    }
+
     /// The items; none where it is no sequence.
     pub(crate) fn items(&self) -> &[Node] {
         match &self.value {
