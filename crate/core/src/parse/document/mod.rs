@@ -9,6 +9,7 @@ pub(crate) mod ini;
 pub(crate) mod json;
 mod json5;
 pub(crate) mod toml;
+mod toml_lines;
 pub(crate) mod xml;
 pub(crate) mod yaml;
 mod yaml_alias;
