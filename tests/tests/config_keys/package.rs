@@ -32,18 +32,21 @@ fn skipped(facts: &Facts) -> Vec<String> {
 fn live_files_and_samples_give_keys_and_others_none() {
     let files = [
         ("conf/app.yml", "server: {port: 8080}\n"),
+        ("conf/swagger.yml", "swagger:\n  enabled: true\n"),
         ("conf/app.ini.sample", "[server]\nport = 1\n"),
         ("tests/app.yml", "server: {port: 1}\n"),
         ("node_modules/x/config.json", "{\"a\": 1}"),
         ("docs/app.yml", "a: 1\n"),
         ("package.json", "{\"name\": \"x\"}"),
         ("conf/table.json", "[{\"a\": 1}]"),
+        ("conf/api.json", "{\"openapi\": \"3.0.0\"}"),
+        ("conf/api.yaml", "openapi: 3.0.0\n"),
         ("conf/app.png.yml", "\u{0}\u{1}\u{2}"),
     ];
     let facts = facts(&files, &Limits::default());
-    assert_eq!(lines(&facts.config_keys), ["1 server.port = 8080", "2 server.port = 1"]);
+    assert_eq!(lines(&facts.config_keys), ["1 server.port = 8080", "2 swagger.enabled = true", "2 server.port = 1"]);
     let samples: Vec<bool> = facts.config_keys.iter().map(|key| key.is_sample).collect();
-    assert_eq!(samples, [false, true]);
+    assert_eq!(samples, [false, false, true]);
 }
 
 #[test]

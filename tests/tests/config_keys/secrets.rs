@@ -2,10 +2,10 @@
 
 use dropscope_core::config::{self, format_of};
 use dropscope_core::facts::ConfigFormat;
+use dropscope_core::limits::Limits;
 
 use super::kit::{EXAMPLES, MOST_KEYS, bytes_of, read_as};
 use super::package::facts;
-use dropscope_core::limits::Limits;
 
 #[test]
 fn no_secret_gets_out_wherever_a_file_is_cut() {

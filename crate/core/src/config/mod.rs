@@ -33,6 +33,7 @@ pub use kubernetes::kubernetes_objects;
 pub use name::{KeyMatch, canonical, matching, relaxed};
 pub(crate) use script::Flags;
 pub use select::configuration_format;
+pub(crate) use select::is_of_boot_archive;
 
 use crate::facts::{ConfigFormat, ConfigKey};
 use crate::parse::document::Break;

@@ -30,6 +30,10 @@ const OTHER_NAMES: &[&str] = &[
     ".rustfmt.toml",
     "clippy.toml",
     "deny.toml",
+    "cliff.toml",
+    "release-plz.toml",
+    ".release-plz.toml",
+    "rust-toolchain.toml",
     "package.json",
     "package-lock.json",
     "npm-shrinkwrap.json",
@@ -79,7 +83,7 @@ const DATA_ENDS: &[&str] = &[
     ".nuspec.xml",
 ];
 
-/// Folders of data, in lower case.
+/// Folders of data, and of what developers set for themselves, in lower case.
 const DATA_FOLDERS: &[&str] = &[
     "locale",
     "locales",
@@ -102,6 +106,12 @@ const DATA_FOLDERS: &[&str] = &[
     "data",
     ".git",
     ".github",
+    ".gitlab",
+    ".circleci",
+    ".cargo",
+    ".vscode",
+    ".idea",
+    ".devcontainer",
     "migrations",
 ];
 
@@ -123,11 +133,16 @@ pub fn configuration_format(file: &FileFact, head: &[u8]) -> Option<ConfigFormat
 /// Whether it is read as it is, or copied. What lies in somebody else's archive is not; but the classes of a Spring Boot
 /// archive are the application itself.
 fn is_used(file: &FileFact) -> bool {
-    let is_own_class = || {
-        let inner = file.path.split_once("!/").map_or("", |(_, inner)| inner);
-        !inner.contains("!/") && inner.starts_with("BOOT-INF/classes/")
-    };
-    matches!(file.purpose, Purpose::Live | Purpose::Sample) || file.purpose == Purpose::Vendored && is_own_class()
+    match file.purpose {
+        Purpose::Live | Purpose::Sample => true,
+        Purpose::Vendored => is_of_boot_archive(&file.path),
+        Purpose::InstallScript | Purpose::Documentation | Purpose::Test => false,
+    }
+}
+
+/// Whether a file is one of the application in a Spring Boot archive, which is no library though its name is that of one.
+pub(crate) fn is_of_boot_archive(path: &str) -> bool {
+    path.split_once("!/").is_some_and(|(_, inner)| inner.starts_with("BOOT-INF/classes/") && !inner.contains("!/"))
 }
 
 /// JSON that begins with a list is a table, not settings by name.
@@ -135,23 +150,39 @@ fn is_list(format: ConfigFormat, head: &[u8]) -> bool {
     format == ConfigFormat::Json && head.trim_ascii_start().starts_with(b"[")
 }
 
-/// How bills of materials, schemas and descriptions of interfaces begin: they have facts of their own.
-const DESCRIPTIONS: &[&[u8]] =
-    &[b"\"bomFormat\"", b"\"spdxVersion\"", b"json-schema.org/", b"\"openapi\"", b"\"swagger\""];
+/// How bills of materials, schemas and descriptions of interfaces begin: they have facts of their own. An application may
+/// have settings that are called `swagger`, but these are no version.
+const DESCRIPTIONS: &[&[u8]] = &[
+    b"\"bomFormat\"",
+    b"\"spdxVersion\"",
+    b"json-schema.org/",
+    b"\"openapi\": \"",
+    b"\"openapi\":\"",
+    b"\"swagger\": \"",
+    b"\"swagger\":\"",
+];
+const YAML_DESCRIPTIONS: &[&[u8]] =
+    &[b"openapi: 3", b"openapi: \"3", b"openapi: '3", b"swagger: 2", b"swagger: \"2", b"swagger: '2"];
+
+/// What XML is where it is for reading: books, pages, pictures, results of tests.
+const TEXTS: &[&[u8]] =
+    &[b"docbook", b"DocBook", b"<!ENTITY", b"w3.org/1999/xhtml", b"w3.org/2000/svg", b"<rss", b"<testsuite"];
 
 fn is_described(format: ConfigFormat, head: &[u8]) -> bool {
     match format {
+        ConfigFormat::Xml => TEXTS.iter().any(|words| holds(head, words)),
         ConfigFormat::Json => DESCRIPTIONS.iter().any(|words| holds(head, words)),
-        ConfigFormat::Yaml => has_line(head, b"openapi:") || has_line(head, b"swagger:"),
+        ConfigFormat::Yaml => YAML_DESCRIPTIONS.iter().any(|line| has_line(head, line)),
         _ => false,
     }
 }
 
 fn is_data(inner_path: &str, head: &[u8]) -> bool {
     let (folders, name) = inner_path.rsplit_once(['/', '\\']).unwrap_or(("", inner_path));
-    // The manifest of a browser's extension says what it may do and how it runs.
     let own_name = without_sample_ending(name);
-    OTHER_NAMES.iter().any(|other| own_name.eq_ignore_ascii_case(other)) && !holds(head, b"\"manifest_version\"")
+    let is_other = OTHER_NAMES.iter().any(|other| own_name.eq_ignore_ascii_case(other));
+    // The manifest of a browser's extension says how that runs.
+    is_other && !holds(head, b"\"manifest_version\"")
         || DATA_ENDS.iter().any(|end| ends_with(name, end))
         || folders.split(['/', '\\']).any(|folder| DATA_FOLDERS.iter().any(|known| folder.eq_ignore_ascii_case(known)))
         || is_translation(name)

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::is_of_boot_archive;
 use crate::context::{Context, Role};
 use crate::facts::{ConfigKey, Deprecation, DeprecationSource, Facts, KubernetesObject, Location};
 use crate::rules::weight::{Weight, Weights};
@@ -46,7 +47,8 @@ pub(super) struct Uses<'a> {
 impl<'a> Uses<'a> {
     pub(super) fn new(facts: &'a Facts, context: &'a Context, weights: &Weights<'_>) -> Self {
         let own = context.configs.iter().flat_map(|config| &config.keys).map(|key| LiveKey { key, is_own: true });
-        let is_installed = |path: &str| matches!(weights.of(path), Weight::Own | Weight::Shipped) || is_own_class(path);
+        let is_installed =
+            |path: &str| matches!(weights.of(path), Weight::Own | Weight::Shipped) || is_of_boot_archive(path);
         let installed = installed_paths(facts, is_installed);
         let shipped = facts.config_keys.iter().filter(|key| installed.contains(key.path.as_str()));
         let shipped = shipped.map(|key| LiveKey { key, is_own: false });
@@ -74,11 +76,6 @@ impl<'a> Uses<'a> {
             DeprecationSource::OpenApi => Vec::new(),
         }
     }
-}
-
-/// The classes of a Spring Boot archive are the application, not a library.
-fn is_own_class(path: &str) -> bool {
-    path.split_once("!/").is_some_and(|(_, inner)| inner.starts_with("BOOT-INF/classes/") && !inner.contains("!/"))
 }
 
 fn installed_paths(facts: &Facts, is_installed: impl Fn(&str) -> bool) -> BTreeSet<&str> {
