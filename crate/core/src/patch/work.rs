@@ -181,6 +181,9 @@ fn stay_clear(found: &Found) -> Result<(), Why> {
     if found.keys.iter().any(|key| is_masked(&key.value)) {
         return Err(SECRET.to_owned());
     }
+    if found.keys.len() > MOST_KEYS {
+        return Err(format!("it is {} keys", found.keys.len()));
+    }
     if found.name.ends_with(']') {
         return Err("it is an item of a list".to_owned());
     }
@@ -189,6 +192,9 @@ fn stay_clear(found: &Found) -> Result<(), Why> {
     }
     Ok(())
 }
+
+/// Keys that one fix may be about.
+const MOST_KEYS: usize = 200;
 
 const SEVERAL: &str = "it is set more than once";
 const SECRET: &str = "a line of it holds a secret, or something that a patch cannot show";

@@ -44,7 +44,6 @@ fn each_change_is_made_exactly_or_said() {
                 if !is_made {
                     assert_eq!(after, bytes);
                     said_count += 1;
-                    println!("{name}: {}", made.by_hand[0]);
                     continue;
                 }
                 made_count += 1;
@@ -78,7 +77,6 @@ fn each_change_is_made_exactly_or_said() {
             }
         }
     }
-    println!("{made_count} made, {said_count} said");
     assert!(made_count > 130, "{made_count} made, {said_count} said");
 }
 
