@@ -115,7 +115,7 @@ impl<'c> Work<'c> {
             return self.rename_each(&found, to);
         }
         let [one, others @ ..] = found.keys.as_slice() else { return Ok(()) };
-        if !others.is_empty() && !found.is_below {
+        if !others.is_empty() && !found.is_below && self.config.format != ConfigFormat::Yaml {
             return Err(SEVERAL.to_owned());
         }
         let keys: Vec<&ConfigKey> = found.keys.iter().collect();

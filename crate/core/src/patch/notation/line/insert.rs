@@ -76,13 +76,23 @@ fn beside(lines: &Lines<'_>, key: &str, value: &str) -> Edit {
         let other = canonical(other);
         other.split(['.', '_']).zip(wanted.split(['.', '_'])).take_while(|(a, b)| a == b).count()
     };
-    match lines.placed().max_by_key(|(other, place)| (common(&other.key), place.name.start)) {
+    let end = first_document(lines);
+    let placed = lines.placed().filter(|(_, place)| place.name.start < end);
+    match placed.max_by_key(|(other, place)| (common(&other.key), place.name.start)) {
+        None if end < lines.text.len() => Err("where its first document ends is not clear".to_owned()),
         Some((_, beside)) => behind(lines, &beside, &name, value),
         None => {
             let line = format!("{name}{}{value}", lines.sign_beside(None));
             Ok(vec![whole_line(lines, lines.text.len(), &line)])
         }
     }
+}
+
+/// Where the first of several documents in properties ends (`#---`, as Spring has it); the others are for some
+/// circumstances only.
+fn first_document(lines: &Lines<'_>) -> usize {
+    let ends = ["\n#---", "\n!---"].iter().filter_map(|mark| lines.text.find(mark));
+    ends.min().filter(|_| lines.format == ConfigFormat::Properties).unwrap_or(lines.text.len())
 }
 
 /// Behind the last key of the same block.
