@@ -72,6 +72,7 @@ impl<'c> Work<'c> {
         }
         let (Fix::Set { key, .. } | Fix::Delete { key } | Fix::Rename { key, .. }) = fix;
         stay_clear(&Found::of(&self.new.read.keys, key))?;
+        self.charge()?;
         let before = self.new.clone();
         let done = match fix {
             Fix::Set { key, value } => self.set(key, value),
@@ -146,14 +147,20 @@ impl<'c> Work<'c> {
         Ok(())
     }
 
+    /// Counts that the file is read once more.
+    fn charge(&mut self) -> Result<(), Why> {
+        let cost = self.new.body().len();
+        self.left_bytes = self.left_bytes.checked_sub(cost).ok_or("there are too many changes for so large a file")?;
+        Ok(())
+    }
+
     fn notation(&self) -> Result<Box<dyn Notation + '_>, Why> {
         notation::of(self.config.format, self.new.body(), &self.new.read.keys)
     }
 
     /// One edit: made, read again, and kept only where it did what was wanted, and shows no secret.
     fn step(&mut self, wanted: &Wanted<'_>, edit: impl FnOnce(&dyn Notation) -> Edit) -> Result<(), Why> {
-        let cost = self.new.body().len();
-        self.left_bytes = self.left_bytes.checked_sub(cost).ok_or("there are too many changes for so large a file")?;
+        self.charge()?;
         let splices = edit(&*self.notation()?)?;
         let format = self.config.format;
         let next = self.new.changed(&self.config.name, format, splices).ok_or("where it stands is not clear")?;
