@@ -33,6 +33,11 @@ const tab = (id) => async (page) => {
   await page.waitForSelector(`#tab-${id}[aria-selected=true]`);
   if (id === "files") await page.waitForSelector(".files tbody tr");
 };
+const compared = (name, shown) => async (page) => {
+  await done("a.zip")(page);
+  await page.setInputFiles("#baseline-input", { name, mimeType: "application/zip", buffer: Buffer.from("x") });
+  await page.waitForSelector(shown);
+};
 const ERRORS = ["empty", "not-an-archive", "truncated", "damaged-directory", "split", "encrypted-directory", "over-limit", "unreadable", "changed", "engine-failed", "unsupported-browser", "unknown-kind"];
 
 const STATES = {
@@ -45,6 +50,11 @@ const STATES = {
   choosing: async (page) => {
     await pick("a.zip", "b.zip", "notes.txt")(page);
     await page.waitForSelector(".choices");
+  },
+  "choosing of many": async (page) => {
+    await pick("a.zip", "b.zip", "c.zip")(page);
+    await page.waitForSelector(".choices");
+    await page.locator("input[name=package]").first().check();
   },
   reading: async (page) => {
     await pick("slow.zip")(page);
@@ -78,6 +88,37 @@ const STATES = {
     await page.click("#tab-needs");
     await page.waitForSelector(".beside-file select");
     await page.click(".beside-file summary");
+  },
+  configuration: async (page) => {
+    await done("a.zip", "inventory.csv", "dten.yaml", "dten.pack.toml")(page);
+    await page.click("#tab-config");
+    await page.waitForSelector(".diff");
+    await page.locator("#config-rest ~ * .more, .known .more").first().click();
+    await page.click(".config details summary");
+    await page.waitForSelector(".beside-file select");
+  },
+  "configuration without anything known": async (page) => {
+    await done("clean.zip")(page);
+    await page.click("#tab-config");
+  },
+  "search for a key": async (page) => {
+    await done("a.zip")(page);
+    await page.click("#tab-config");
+    await page.fill("#key-search", "hybrid");
+    await page.waitForSelector(".key-hits");
+  },
+  "nothing to compare with": tab("changes"),
+  "older package being read": compared("slow-older.zip", ".comparing progress"),
+  "older package broken": compared("broken-older.zip", ".banner-warning"),
+  "findings compared": compared("older.zip", ".tag-status"),
+  "what changed": async (page) => {
+    await compared("older.zip", ".tag-status")(page);
+    await page.click("#tab-changes");
+  },
+  "what changed since a newer package": async (page) => {
+    await compared("newer.zip", ".tag-status")(page);
+    await page.click("#tab-changes");
+    await page.waitForSelector(".relation .banner-warning");
   },
   contents: tab("contents"),
   files: tab("files"),

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { appendFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { mixedPackage, scratch, sha256, zipFile } from "./lib/make.mjs";
+import { mixedPackage, noise, scratch, sha256, zipFile } from "./lib/make.mjs";
 import { samplePackage } from "./lib/package.mjs";
 import { launch, root } from "./lib/page.mjs";
 import { analysePool, begin, end, NOW, openPool, savedJson } from "./lib/pool.mjs";
@@ -170,6 +170,142 @@ test("a file beside the package that traps the engine is left out, and named wit
     assert.equal(broken.role, "unknown");
     assert.match(broken.recognised.reason, /not read: the engine stopped/);
     assert.match(other.sha256, /^[0-9a-f]{64}$/);
+  });
+});
+
+/** The package before {@link mixedPackage}: less of it. */
+function olderPackage(name = "older.zip") {
+  return zipFile(folder.path(name), (zip) => {
+    zip.add("package.json", Buffer.from('{"name":"mixed","version":"0.9.0","dependencies":{"left":"*"}}'));
+    for (let index = 0; index < 60; index += 1) zip.add(`files/${String(index).padStart(3, "0")}.bin`, noise(1_000, index + 1));
+  });
+}
+
+/** Waits until the package to compare with is in the report, or cannot be. */
+async function compared(page, state = "done") {
+  await page.waitForFunction(
+    (wanted) => {
+      const told = globalThis.pool.told();
+      return document.documentElement.dataset.state === "failed" || (document.documentElement.dataset.state === "done" && told.comparing?.state === wanted);
+    },
+    state,
+    { timeout: 60_000, polling: 20 },
+  );
+  return page.evaluate(() => globalThis.pool.told());
+}
+
+/** The one that holds the report. A browser takes two seconds to end a worker that is busy. */
+async function onlyOneWorker(page) {
+  for (let turn = 0; turn < 50 && page.workers().length > 1; turn += 1) await page.waitForTimeout(100);
+  assert.equal(page.workers().length, 1);
+}
+
+const baselineOf = (told) => told.report.inputs.filter(({ role }) => role === "baseline").map(({ name, sha256 }) => [name, sha256]);
+
+test("the first report does not wait for the package to compare with, and the second has it", async () => {
+  const older = olderPackage();
+  await onPool("", async (page) => {
+    await begin(page, [mixed, older], { workers: 2, limits: LIMITS, isCompared: true });
+    const told = await compared(page);
+    assert.equal(told.state, "done", JSON.stringify(told.error));
+    assert.deepEqual(told.calls.filter((name) => name === "done").length, 2);
+    assert.ok(told.calls.indexOf("done") < told.calls.indexOf("comparing"), told.calls.join(" "));
+    assert.deepEqual(baselineOf(told), [["older.zip", sha256(older)]]);
+    await onlyOneWorker(page);
+    assert.deepEqual(JSON.parse(await savedJson(page)).comparison, told.report.comparison);
+    assert.ok(told.report.comparison);
+    await page.evaluate(() => globalThis.pool.compare(null));
+    await end(page);
+    assert.equal(await savedJson(page), native(mixed, LIMITS));
+  });
+});
+
+test("files beside the package change while another is read to compare with", async () => {
+  const older = olderPackage();
+  await onPool("", async (page) => {
+    await begin(page, [...withLists(), older], { workers: 2, limits: LIMITS });
+    await end(page);
+    await page.evaluate(() => {
+      globalThis.pool.compare(3);
+      globalThis.pool.judge([1]);
+    });
+    const told = await compared(page);
+    assert.deepEqual(told.report.inputs.map(({ name }) => name), ["mixed.zip", "older.zip", "beside-1.csv"]);
+    // What is compared with stays when the files beside the package are forgotten.
+    await page.evaluate(() => globalThis.pool.judge([0]));
+    const again = await end(page);
+    assert.deepEqual(again.report.inputs.map(({ name }) => name), ["mixed.zip", "older.zip", "beside-0.csv"]);
+  });
+});
+
+test("a package to compare with that is none is told, and the report stands without it", async () => {
+  const broken = folder.path("broken.zip");
+  writeFileSync(broken, "<!doctype html><html>");
+  await onPool("", async (page) => {
+    await begin(page, [mixed, broken], { workers: 2, limits: LIMITS, isCompared: true });
+    const told = await compared(page, "failed");
+    assert.equal(told.state, "done");
+    assert.equal(told.comparing.error.kind, "not-an-archive");
+    assert.deepEqual(baselineOf(told), []);
+    assert.equal(await savedJson(page), native(mixed, LIMITS));
+  });
+});
+
+test("a package to compare with that is taken away while it is read is forgotten", async () => {
+  const older = mixedPackage(folder.path("mixed-older.zip"));
+  await onPool("slow:3", async (page) => {
+    await begin(page, [olderPackage(), older], { workers: 1, limits: LIMITS, isCompared: true });
+    await page.waitForFunction(() => globalThis.pool.told().comparing?.progress?.entriesDone > 0);
+    await page.evaluate(() => globalThis.pool.compare(null));
+    await page.waitForFunction(() => globalThis.pool.told().comparing === null);
+    await page.waitForTimeout(1_500);
+    const told = await page.evaluate(() => globalThis.pool.told());
+    assert.deepEqual([told.comparing, baselineOf(told)], [null, []]);
+    await onlyOneWorker(page);
+  });
+});
+
+for (const fault of ["baseline-trap:0", "compare-trap:0"]) {
+  test(`a package to compare with that breaks the engine (${fault}) is left out, and the report is made without it`, async () => {
+    const older = olderPackage();
+    await onPool(fault, async (page) => {
+      await begin(page, [mixed, older], { workers: 2, limits: LIMITS, isCompared: true });
+      const told = await compared(page, "failed");
+      assert.equal(told.state, "done", JSON.stringify(told.error));
+      assert.match(told.comparing.error.message, /the engine stopped/);
+      await page.waitForFunction(() => globalThis.pool.told().calls.at(-1) === "done");
+      const last = await page.evaluate(() => globalThis.pool.told());
+      assert.equal(last.report.complete, true);
+      assert.deepEqual(baselineOf(last), []);
+      assert.equal(await savedJson(page), native(mixed, LIMITS));
+    });
+  });
+}
+
+test("a reducing worker that takes the place of another gets the package to compare with again", async () => {
+  const older = olderPackage();
+  await onPool("input-trap:0", async (page) => {
+    await begin(page, [...withLists(), older], { workers: 2, limits: LIMITS, isCompared: true });
+    await page.evaluate(() => globalThis.pool.judge([1]));
+    await compared(page);
+    await page.evaluate(() => globalThis.pool.judge([0, 1]));
+    const told = await end(page);
+    assert.deepEqual(told.report.inputs.map(({ name }) => name), ["mixed.zip", "older.zip", "beside-0.csv", "beside-1.csv"]);
+    assert.match(told.report.inputs[2].recognised.reason, /not read: the engine stopped/);
+    assert.ok(told.report.comparison);
+    assert.equal(told.report.complete, true);
+  });
+});
+
+test("keys are looked for where the report is held", async () => {
+  const package_ = zipFile(folder.path("keys.zip"), (zip) => zip.add("conf/app.yaml", Buffer.from("app:\n  hybrid:\n    enable: false\n")));
+  await onPool("", async (page) => {
+    await begin(page, package_);
+    await end(page);
+    const hits = await page.evaluate(() => globalThis.pool.keys({ text: "HYBRID", limit: 5 }));
+    assert.deepEqual(hits.package.hits.map(({ key, site }) => [key, site.path, site.line]), [["app.hybrid.enable", "conf/app.yaml", 3]]);
+    assert.equal(hits.config.total, 0);
+    await assert.rejects(page.evaluate(() => globalThis.pool.keys({ words: "x" })), /unknown field/);
   });
 });
 

@@ -5,6 +5,9 @@
 //!   the order of their paths, with one fixed date;
 //! - `case.toml`, optional: see [`Settings`];
 //! - `beside/`, optional: files given beside the package (inventories, packs), taken in by name;
+//! - `config/`, optional: files of the user's own configuration, as they run in production;
+//! - `baseline.toml` or `baseline/`, optional: the package that was installed before, described like the package. Its file
+//!   name is `baseline.zip`;
 //! - `expected.json`, the findings of a case whose name begins with `hit`. A case named `clean…` must yield none.
 //!
 //! `UPDATE_CASES=1` writes the snapshots instead of comparing them. Look at every one before it is committed.
@@ -14,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dropscope_core::analyze::{Reducer, Session};
-use dropscope_core::context::{Context, InputChoice};
+use dropscope_core::context::{Baseline, Context, InputChoice, Role};
 use dropscope_core::facts::{Facts, Location, Timestamp};
 use dropscope_core::finding::{Confidence, Finding, Phase, Related, Severity, Step};
 use dropscope_core::limits::Limits;
@@ -112,10 +115,15 @@ pub fn run(rule: &Rule, case: &Path, update: bool) -> Result<(), String> {
         package_name: settings.package_name.clone().unwrap_or_else(|| "package.zip".into()),
         ..Context::default()
     };
-    for path in children(&case.join("beside")) {
-        let bytes = fs::read(&path).map_err(|error| error.to_string())?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        context.add_input(&name, &bytes, &InputChoice::default());
+    for (folder, role) in [("beside", None), ("config", Some(Role::Config))] {
+        for path in children(&case.join(folder)) {
+            let bytes = fs::read(&path).map_err(|error| error.to_string())?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            context.add_input(&name, &bytes, &InputChoice { role, ..InputChoice::default() });
+        }
+    }
+    if ["baseline.toml", "baseline"].iter().any(|name| case.join(name).exists()) {
+        context.baseline = Some(baseline("baseline.zip", &archive(case, "baseline")?, &limits)?);
     }
     let facts = read(&package(case)?, &limits)?;
     let (outcome, mut findings) = report::run(rule, &Case::new(&facts, &context));
@@ -149,13 +157,28 @@ pub fn run(rule: &Rule, case: &Path, update: bool) -> Result<(), String> {
 /// # Errors
 /// A sentence where the package cannot be opened or read.
 pub fn read(package: &dyn ReadAt, limits: &Limits) -> Result<Facts, String> {
+    let (session, reducer) = reduced(package, limits)?;
+    Ok(reducer.facts(&session).0)
+}
+
+/// A package to compare with, read in the same way.
+///
+/// # Errors
+/// As [`read`].
+pub fn baseline(name: &str, package: &dyn ReadAt, limits: &Limits) -> Result<Baseline, String> {
+    let (session, reducer) = reduced(package, limits)?;
+    let sha256 = dropscope_core::analyze::sha256(package).map_err(|error| error.to_string())?;
+    Ok(reducer.baseline(&session, name, Some(sha256)))
+}
+
+fn reduced(package: &dyn ReadAt, limits: &Limits) -> Result<(Session, Reducer), String> {
     let session = Session::open(package, limits).map_err(|error| format!("cannot be opened: {error}"))?;
     let mut reducer = Reducer::default();
     for batch in session.batches() {
         let facts = session.run(batch, package).map_err(|error| error.to_string())?;
         reducer.insert(batch.index, facts);
     }
-    Ok(reducer.facts(&session).0)
+    Ok((session, reducer))
 }
 
 /// The bytes of a case's package.
@@ -163,12 +186,17 @@ pub fn read(package: &dyn ReadAt, limits: &Limits) -> Result<Facts, String> {
 /// # Errors
 /// A sentence that names the file at fault.
 pub fn package(case: &Path) -> Result<Vec<u8>, String> {
-    let described = case.join("package.toml");
+    archive(case, "package")
+}
+
+/// The bytes of an archive of a case, out of `NAME.toml` or the folder `NAME/`.
+fn archive(case: &Path, name: &str) -> Result<Vec<u8>, String> {
+    let described = case.join(name).with_extension("toml");
     if described.exists() {
         let text = fs::read_to_string(described).map_err(|error| error.to_string())?;
-        return Package::from_toml(&text)?.build().map_err(|error| format!("package.toml: {error}"));
+        return Package::from_toml(&text)?.build().map_err(|error| format!("{name}.toml: {error}"));
     }
-    let root = case.join("package");
+    let root = case.join(name);
     let mut paths = Vec::new();
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {
@@ -182,16 +210,16 @@ pub fn package(case: &Path) -> Result<Vec<u8>, String> {
         let inside = path.strip_prefix(&root).map_err(|error| error.to_string())?;
         let contents = fs::read(&path).map_err(|error| format!("{}: {error}", inside.display()))?;
         let hex = contents.iter().map(|byte| format!("{byte:02x}")).collect();
-        let name = inside.to_string_lossy().replace('\\', "/");
+        let path = inside.to_string_lossy().replace('\\', "/");
         package.entry.push(Entry {
-            name: Bytes::Text(name),
+            name: Bytes::Text(path),
             data: Bytes::Hex { hex },
             method: Method::Deflate,
             ..Entry::default()
         });
     }
     if package.entry.is_empty() {
-        return Err("needs a `package.toml` or files in `package/`".into());
+        return Err(format!("needs a `{name}.toml` or files in `{name}/`"));
     }
     package.build()
 }

@@ -39,6 +39,10 @@ export const BESIDE: Report["inputs"] = [
     recognised: { role: "inventory", form: "CSV", reason: "Its first line names the columns `host`, `component` and `version`.", hosts: 41, components: 820, problems: ["line 12: 6 columns instead of 7"], header: ["host", "role", "os", "component", "version"], columns: { name: 3, version: 4, host: 0 } },
   },
   {
+    role: "config", name: "dten.yaml", size: 1_204, sha256: "00",
+    recognised: { role: "config", form: "YAML", reason: "It is YAML and lies under a name that the package also has.", hosts: 0, components: 0, problems: [], header: [], columns: { name: null, version: null, host: null } },
+  },
+  {
     role: "pack", name: "dten.pack.toml", size: 3120, sha256: "00",
     recognised: { role: "pack", form: "Dropscope pack", reason: "It is TOML and says `format = 1`.", hosts: 0, components: 0, problems: [], header: [], columns: { name: null, version: null, host: null } },
   },

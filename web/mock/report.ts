@@ -1,4 +1,6 @@
 // Reports for the harness: the story of the sample, made up by hand so that every part of the page has something to show.
+import { makeComparison } from "./comparison.ts";
+import { MATRIX, NO_MATRIX } from "./config.ts";
 import { BESIDE, NEEDS, UPGRADES } from "./needs.ts";
 import type { FileFact, Finding, Location, Plan, PlanStep, Report, Severity, VerdictState } from "../src/shared/report.ts";
 
@@ -56,6 +58,15 @@ const STORY: Draft[] = [
     message: "The name contains a character that turns the direction of the text, so that a program looks like a text file.",
     primary: { kind: "entry", path: "docs/readme\u202Etxt.exe" },
     steps: [step("verify", "Do not open the file. Ask the vendor what it is for.")],
+  },
+  {
+    rule: "config/removed-key",
+    severity: "high",
+    subject: "dten.legacy.mode",
+    message: "Your `dten.yaml` sets `dten.legacy.mode`, which DTEN Manager no longer takes since 5.0. It is ignored.",
+    primary: { kind: "context", role: "config", name: "dten.yaml", pointer: "dten.legacy.mode", line: 12, excerpt: "legacy: { mode: true }" },
+    related: [{ label: "The package says so", location: line("README.md", 40, "dten.legacy.mode is gone") }],
+    steps: [step("edit", "Take `dten.legacy.mode` out of dten.yaml and set `dten.hybrid.enable`.")],
   },
   {
     rule: "manifest/vague-requirement",
@@ -161,9 +172,17 @@ const UNCHECKED = [
 ] as const;
 const CLEAN = ["archive/path-traversal", "archive/absolute-path", "archive/symlink-escape", "archive/compression-bomb", "manifest/missing-manifest", "manifest/install-hook"];
 
-export function makeReport(name: string, size: number, scene: string, files: FileFact[], beside: number): Report {
+/** What is put beside the package. */
+export interface MockWith {
+  beside: number;
+  /** Name of the older package; null for none. */
+  baseline: string | null;
+}
+
+export function makeReport(name: string, size: number, scene: string, files: FileFact[], { beside, baseline }: MockWith): Report {
   const { state, keep, complete = true, from = STORY } = SCENES[scene] ?? SCENES["story"]!;
-  const findings = from.filter(keep).map(finish);
+  const finished = from.filter(keep).map(finish);
+  const findings = baseline === null ? finished : finished.map((finding, at) => ({ ...finding, status: (["unchanged", "new", "changed"] as const)[at % 3] ?? "new" }));
   const worst: Severity[] = state === "not-advised" ? ["blocker", "high"] : state === "with-care" ? ["medium"] : [];
   const reasons = findings.filter((finding) => worst.includes(finding.severity)).map(({ fingerprint }) => fingerprint);
   const fired = [...new Set(findings.map(({ rule }) => rule))];
@@ -171,7 +190,7 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
     schema: "dropscope-report/1",
     tool: { name: "dropscope", version: "0.1.0" },
     options: { now: "2026-11-23T17:00:00Z", limits: { entries: 1_000_000, ratio: 1000, nested_depth: 5, text_bytes: 16_777_216 } as Report["options"]["limits"] },
-    inputs: [{ role: "package", name, size, sha256: complete ? "9f2b6d0c1e7a4b3f8d5c2a1908e7f6d5c4b3a29180f7e6d5c4b3a2918f7e6d5c" : null }, ...Array.from({ length: beside }, (_, at) => BESIDE[at % BESIDE.length]!)],
+    inputs: [{ role: "package", name, size, sha256: complete ? "9f2b6d0c1e7a4b3f8d5c2a1908e7f6d5c4b3a29180f7e6d5c4b3a2918f7e6d5c" : null }, ...(baseline === null ? [] : [{ role: "baseline" as const, name: baseline, size: 301_000_000, sha256: "00" }]), ...Array.from({ length: beside }, (_, at) => BESIDE[at % BESIDE.length]!)],
     complete,
     verdict: { state, reasons },
     findings,
@@ -188,6 +207,8 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
     facts: facts(size, files),
     needs: scene === "clean" ? [] : NEEDS,
     upgrades: scene === "clean" ? [] : UPGRADES,
+    matrix: scene === "clean" ? NO_MATRIX : MATRIX,
+    ...(baseline === null ? {} : { comparison: makeComparison(baseline, findings.at(-1)) }),
     plan: plan(findings),
   };
 }
@@ -252,7 +273,13 @@ function facts(size: number, files: FileFact[]): Report["facts"] {
     declared_files: [],
     install_hooks: [{ hook: "npm postinstall", command: "node setup.js --register", site: site("payload/plugin.zip!/package.json", 11) }],
     script_commands: [],
-    config_keys: [],
+    config_keys: [
+      { key: "dten.hybrid.enable", value: "false", format: "yaml", path: "etc/dten.yaml.sample", line: 9, is_sample: true },
+      { key: "DTEN_HYBRID_ENABLE", value: "false", format: "env", path: "etc/dten.env", line: 3 },
+      { key: "bridge.token", value: "•••", format: "properties", path: "etc/bridge.properties", line: 7, is_commented: true },
+    ],
+    kubernetes_objects: [{ api_version: "extensions/v1beta1", kind: "Deployment", name: "bridge", site: site("deploy/bridge.yaml", 1) }],
+    deprecations: [{ subject: "dten.hybrid.fallback", by: "spring-metadata", is_removed: false, replacement: "dten.hybrid.mode", since: "5.0", reason: "", site: site("META-INF/spring-configuration-metadata.json", 30) }],
     skipped: [],
   };
 }

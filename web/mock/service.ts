@@ -1,4 +1,5 @@
 // An engine that reads nothing: the file's name says which state of the page to show.
+import { searchReport } from "../src/client/state/keys.ts";
 import { pageFiles } from "../src/client/state/saved.ts";
 import type { AnalysisError, StartAnalysis } from "../src/shared/service.ts";
 import { makeFiles, makeReport } from "./report.ts";
@@ -18,15 +19,18 @@ const ERRORS: Record<string, Omit<AnalysisError, "kind" | "message">> = {
   "something-new": {},
 };
 
-export const startAnalysis: StartAnalysis = (file, given, _options, handlers) => {
+export const startAnalysis: StartAnalysis = (file, given, { baseline: older }, handlers) => {
   const kind = /^error-([a-z-]+)/.exec(file.name)?.[1];
   const scene = /^(care|clean|cannot|many)/.exec(file.name)?.[1] ?? "story";
   const files = makeFiles(scene === "many" ? 20_000 : 240);
   let beside = given;
-  const report = () => makeReport(file.name, 318_767_104, scene, files, beside.length);
+  /** The older package once it is read. */
+  let baseline: string | null = null;
+  let due: File | null = older ?? null;
+  const report = () => makeReport(file.name, 318_767_104, scene, files, { beside: beside.length, baseline });
   const first = report();
   // One list longer than what the page gets.
-  const totals = { packages: 2, dependencies: 1_204, manifests: 2, requirements: 2, install_hooks: 1 };
+  const totals = { packages: 2, dependencies: 1_204, manifests: 2, requirements: 2, install_hooks: 1, config_keys: 3, kubernetes_objects: 1, deprecations: 1 };
   const slow = file.name.startsWith("slow");
   const started = performance.now();
   let step = 0;
@@ -40,6 +44,21 @@ export const startAnalysis: StartAnalysis = (file, given, _options, handlers) =>
     if (file.name.startsWith("broken")) return handlers.done({ report: { ...first, plan: null as never }, totals });
     const whole = report();
     handlers.done({ report: { ...whole, complete: whole.complete && complete, facts: { ...whole.facts, files: [] } }, totals });
+    compare();
+  }
+
+  /** A name with `slow` in it is read for ever, one with `broken` is none that can be read. */
+  function compare() {
+    if (due === null) return;
+    const { name } = due;
+    due = null;
+    handlers.comparing({ state: "reading", progress: { bytesDone: 120_000_000, bytesTotal: 301_000_000, entriesDone: 0, entriesTotal: 0, elapsedMs: 900 } });
+    if (name.includes("slow")) return;
+    const error = { kind: "truncated", message: "the file is cut off: it has 12,000 bytes and should have at least 48,100" };
+    if (name.includes("broken")) return handlers.comparing({ state: "failed", error });
+    baseline = name;
+    handlers.comparing({ state: "done" });
+    setTimeout(() => finish(true), 100);
   }
 
   function tick() {
@@ -71,8 +90,16 @@ export const startAnalysis: StartAnalysis = (file, given, _options, handlers) =>
       beside = changed;
       setTimeout(() => finish(true), 100);
     },
+    compareWith: (changed) => {
+      due = changed;
+      baseline = null;
+      handlers.comparing(null);
+      if (over && changed === null) finish(true);
+      else if (over) compare();
+    },
+    keys: (query) => Promise.resolve(searchReport(report(), query)),
     files: (query) => Promise.resolve(pageFiles(files, query)),
-    saveJson: () => Promise.resolve(new Blob([JSON.stringify({ ...first, facts: { ...first.facts, files } })], { type: "application/json" })),
+    saveJson: () => Promise.resolve(new Blob([JSON.stringify({ ...report(), facts: { ...first.facts, files } })], { type: "application/json" })),
     saveBill: () => Promise.resolve(new Blob(["{}"], { type: "application/json" })),
     dispose: () => clearInterval(timer),
   };

@@ -254,3 +254,59 @@ fn cyclonedx_is_a_bill_of_the_package_by_its_digest() {
     assert_eq!((&itself["name"], &itself["version"]), (&"hub".into(), &"2.4.0".into()));
     assert_eq!(itself["hashes"][0]["content"].as_str().map(str::len), Some(64));
 }
+
+#[test]
+fn a_baseline_is_read_like_the_package_and_compared() {
+    let of = |version: &str, interval: &str| {
+        zip(&[
+            (
+                "manifest.json",
+                &format!(r#"{{ "name": "room-agent", "version": "{version}", "files": ["bin/agent"] }}"#),
+            ),
+            ("conf/agent.yaml", &format!("poll:\n  interval: {interval}\n")),
+            ("bin/agent", version),
+        ])
+    };
+    let (old, new) = (file("agent-old.zip", &of("4.8.0", "30s")), file("agent-new.zip", &of("5.0.1", "5s")));
+    let (old, new) = (old.to_str().unwrap(), new.to_str().unwrap());
+    let run = |threads: &str| {
+        dropscope(&[
+            "check",
+            new,
+            "--baseline",
+            old,
+            "--format",
+            "json",
+            "--now",
+            "2026-11-23T17:00:00Z",
+            "--threads",
+            threads,
+        ])
+    };
+    let output = run("1");
+    let report: dropscope_core::report::Report = serde_json::from_slice(&output.stdout).unwrap();
+    let comparison = report.comparison.unwrap();
+    assert_eq!(comparison.relation, dropscope_core::report::Relation::Predecessor, "{}", comparison.reason);
+    assert_eq!((comparison.files.changed, comparison.files.unchanged), (3, 0));
+    assert!(report.findings.iter().any(|finding| finding.rule == "config/changed-default"));
+    assert_eq!(run("4").stdout, output.stdout);
+}
+
+#[test]
+fn a_baseline_that_cannot_be_read_ends_as_the_package_would() {
+    let package = file("fine.zip", &zip(&[("a", "b")]));
+    let package = package.to_str().unwrap();
+    let page = file("baseline-login.zip", b"<!DOCTYPE html><html><title>Log in</title></html>");
+    let page = page.to_str().unwrap();
+    for (arguments, exit) in [
+        (vec!["check", package, "--baseline", "/nowhere/at-all.zip"], 2),
+        (vec!["check", package, "--baseline", package, "--baseline", package], 2),
+        (vec!["check", package, "--baseline", page], 3),
+    ] {
+        let output = dropscope(&arguments);
+        let message = String::from_utf8(output.stderr.clone()).unwrap();
+        assert_eq!(code(&output), exit, "{arguments:?}: {message}");
+        assert!(message.contains("baseline"), "{arguments:?}: {message}");
+        assert!(output.stdout.is_empty());
+    }
+}

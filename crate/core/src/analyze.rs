@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use sha2::{Digest as _, Sha256};
 
 use crate::archive::{self, Batch, BatchKind, Directory, Keep, OpenError, Visitor, Walker};
-use crate::context::{Context, InvalidNow, Role};
-use crate::facts::{ArchiveFact, ArchiveFormat, Content, Facts, FileFact, Observation, ReadState};
+use crate::context::{Baseline, Context, InvalidNow, Role};
+use crate::facts::{ArchiveFact, ArchiveFormat, Content, Facts, FileFact, Observation, ReadState, excerpt};
 use crate::finding::Finding;
 use crate::limits::Limits;
 use crate::parse::{self, Candidate};
@@ -153,6 +153,7 @@ impl Visitor for Collector {
         if let Some(bytes) = contents.filter(|_| file.read == ReadState::Whole) {
             if bytes.len() as u64 == file.size_bytes {
                 file.sha256 = Some(hex(&Sha256::digest(bytes)));
+                file.sketch = (file.content == Content::Text).then(|| parse::sketch(bytes)).flatten();
             }
             let head = bytes.get(..self.head_bytes).unwrap_or(bytes);
             for format in parse::wanted(Candidate::new(&file, head)) {
@@ -232,6 +233,13 @@ impl Reducer {
         // A list of files is read by path; entries of one path keep the order of the archive.
         facts.files.sort_by(|a, b| a.path.cmp(&b.path));
         (facts, complete)
+    }
+
+    /// Joins the facts of a package that another is compared with. `sha256` is that of the whole file, as
+    /// [`ReportInput::sha256`] has it.
+    pub fn baseline(self, session: &Session, name: &str, sha256: Option<String>) -> Baseline {
+        let (facts, complete) = self.facts(session);
+        Baseline { name: excerpt(name), size_bytes: session.directory().fact.size_bytes, sha256, facts, complete }
     }
 
     /// Makes the report.

@@ -25,6 +25,7 @@ mod patch;
 pub mod purl;
 pub mod report;
 pub mod rules;
+pub mod search;
 pub mod source;
 mod upgrade;
 pub mod version;

@@ -70,6 +70,8 @@ limits! {
     config_keys = 100_000;
     /// Most findings of one rule in the report.
     findings_per_rule = 1_000;
+    /// Most changes of one kind that the comparison with another package lists: files, packages, keys.
+    changes_listed = 5_000;
 }
 
 const KIB: u64 = 1 << 10;
@@ -91,6 +93,9 @@ pub const CONFIG_KEY_BYTES: usize = 512;
 
 /// Most bytes of one README that are read as prose. A README is shorter; what is longer is a log of changes.
 pub const PROSE_BYTES: usize = 256 << 10;
+
+/// Most bytes of one text of which a sketch is made, to find it again where it was moved and edited.
+pub const SKETCH_BYTES: usize = 256 << 10;
 
 /// Most bytes of one pack.
 pub const PACK_BYTES: usize = 4 << 20;

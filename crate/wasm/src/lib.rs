@@ -3,6 +3,7 @@
 //! Errors are thrown as JSON text: an object with `kind`, `message` and the error's data. Anything else that is thrown
 //! (a trap) means that the instance must not be used any more.
 
+mod baseline;
 mod digest;
 mod error;
 mod files;

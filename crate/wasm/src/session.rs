@@ -8,10 +8,12 @@ use dropscope_core::context::{Context, InputChoice, Role};
 use dropscope_core::facts::{ArchiveFormat, Facts, Skipped};
 use dropscope_core::limits::Limits;
 use dropscope_core::report::{self, Options, Parts, Report, ReportInput};
+use dropscope_core::search::{self, KeyQuery};
 use js_sys::Function;
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
+use crate::baseline::Carried;
 use crate::error::{failed, json, parse, thrown};
 use crate::files::{FileList, FileQuery};
 use crate::reader::JsFile;
@@ -188,13 +190,39 @@ impl Session {
         self.context.lose_input(name, size_bytes as u64, reason);
     }
 
-    /// Forgets every file that lay beside the package.
+    /// Forgets every file that lay beside the package; the package that it is compared with stays.
     ///
     /// # Errors
     /// None: the time given when the package was opened was one.
     pub fn clear_inputs(&mut self) -> Result<(), JsValue> {
-        self.context = context(&self.options, &self.input.name)?;
+        let baseline = self.context.baseline.take();
+        self.context = Context { baseline, ..context(&self.options, &self.input.name)? };
         Ok(())
+    }
+
+    /// The package as the baseline of another: JSON for [`Session::set_baseline`] of the session that compares the two.
+    /// It takes the facts along, so that this session makes no report.
+    ///
+    /// # Errors
+    /// Only where it cannot be put into JSON.
+    pub fn baseline(&mut self, sha256: Option<String>) -> Result<Vec<u8>, JsValue> {
+        let (facts, complete) = std::mem::take(&mut self.reducer).facts(&self.package.session);
+        json(&Carried { name: self.input.name.clone(), size_bytes: self.input.size, sha256, complete, facts })
+    }
+
+    /// Takes the package that this one is compared with, in the place of one before. A report that exists already is not
+    /// changed: ask for it again.
+    ///
+    /// # Errors
+    /// Throws where `baseline` is not what [`Session::baseline`] gave.
+    pub fn set_baseline(&mut self, baseline: &[u8]) -> Result<(), JsValue> {
+        self.context.baseline = Some(parse::<Carried>(baseline)?.into());
+        Ok(())
+    }
+
+    /// Compares with nothing any more.
+    pub fn clear_baseline(&mut self) {
+        self.context.baseline = None;
     }
 
     /// Makes the report, and makes it again after other files were given beside the package. Gives `{report, totals}`, in
@@ -214,6 +242,17 @@ impl Session {
         let bytes = shown(&mut report);
         self.report = Some(Judged { report, skipped });
         bytes
+    }
+
+    /// Looks for keys of configuration: in what is known, in the package, in the one that it is compared with, and in the
+    /// user's own files; `query` is JSON, a `KeyQuery`. Gives JSON, a `KeyHits`.
+    ///
+    /// # Errors
+    /// Throws where the query is none, or where there is no report yet.
+    pub fn keys(&self, query: &[u8]) -> Result<Vec<u8>, JsValue> {
+        let query: KeyQuery = parse(query)?;
+        let judged = self.report.as_ref().ok_or_else(|| failed("there is no report yet"))?;
+        json(&search::keys(&query, &judged.report.facts, &self.context))
     }
 
     /// The whole report, as it is saved.

@@ -23,6 +23,9 @@ pub fn shown(report: &mut Report) -> Result<Vec<u8>, JsValue> {
         manifests: facts.manifests.len(),
         requirements: facts.requirements.len(),
         install_hooks: facts.install_hooks.len(),
+        config_keys: facts.config_keys.len(),
+        kubernetes_objects: facts.kubernetes_objects.len(),
+        deprecations: facts.deprecations.len(),
     };
     let rest = Facts {
         files: std::mem::take(&mut facts.files),
@@ -35,6 +38,9 @@ pub fn shown(report: &mut Report) -> Result<Vec<u8>, JsValue> {
         declared_files: cut(&mut facts.declared_files),
         install_hooks: cut(&mut facts.install_hooks),
         script_commands: cut(&mut facts.script_commands),
+        config_keys: cut(&mut facts.config_keys),
+        kubernetes_objects: cut(&mut facts.kubernetes_objects),
+        deprecations: cut(&mut facts.deprecations),
         ..Facts::default()
     };
     let bytes = json(&Shown { report, totals });
@@ -59,4 +65,7 @@ struct Totals {
     manifests: usize,
     requirements: usize,
     install_hooks: usize,
+    config_keys: usize,
+    kubernetes_objects: usize,
+    deprecations: usize,
 }

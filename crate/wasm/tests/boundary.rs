@@ -61,20 +61,7 @@ fn two_workers_and_a_native_run_give_the_same_bytes() {
 #[wasm_bindgen_test]
 fn the_report_is_made_again_with_other_files_beside_the_package() {
     let bytes = package();
-    let mut session = open(&bytes);
-    let planned = value(&session.batches().unwrap());
-    for batch in planned.as_array().unwrap() {
-        let facts = read(&mut session, batch, &bytes);
-        session.add(index(batch), &facts).unwrap();
-    }
-    let names = |session: &mut Session| -> Vec<String> {
-        let given = value(&session.report(None).unwrap());
-        let inputs = given["report"]["inputs"].as_array().unwrap().clone();
-        inputs
-            .iter()
-            .map(|input| format!("{} {}", input["role"].as_str().unwrap(), input["name"].as_str().unwrap()))
-            .collect()
-    };
+    let mut session = read_whole(&bytes);
     assert_eq!(names(&mut session), ["package up.zip"]);
     let bare = session.report_json().unwrap();
 
@@ -90,6 +77,38 @@ fn the_report_is_made_again_with_other_files_beside_the_package() {
     assert_eq!(session.report_json().unwrap(), bare);
     let bill = value(&session.cyclonedx().unwrap());
     assert_eq!(bill["specVersion"], "1.6");
+}
+
+#[wasm_bindgen_test]
+fn a_package_is_compared_with_the_one_that_another_session_read() {
+    let bytes = package();
+    let mut session = read_whole(&bytes);
+    session.report(None).unwrap();
+    let bare = session.report_json().unwrap();
+    let older = read_whole(&bytes).baseline(Some("11".into())).unwrap();
+    session.set_baseline(&older).unwrap();
+    session.clear_inputs().unwrap();
+    assert_eq!(names(&mut session), ["package up.zip", "baseline up.zip"]);
+    let whole = value(&session.report_json().unwrap());
+    assert_eq!(whole["inputs"][1]["sha256"], "11");
+    assert_eq!(whole["comparison"]["files"]["unchanged"], PATHS.len());
+    assert_eq!(thrown(session.set_baseline(b"{}"))["kind"], "engine-failed");
+
+    session.clear_baseline();
+    session.report(None).unwrap();
+    assert_eq!(session.report_json().unwrap(), bare);
+}
+
+#[wasm_bindgen_test]
+fn keys_are_looked_for_in_what_was_read() {
+    let bytes = package();
+    let mut session = read_whole(&bytes);
+    let query = br#"{"text":"NO_SUCH_KEY_AT_ALL","limit":5}"#;
+    assert_eq!(thrown(session.keys(query))["message"], "there is no report yet");
+    session.report(None).unwrap();
+    let hits = value(&session.keys(query).unwrap());
+    assert_eq!((&hits["rule"]["total"], &hits["package"]["total"]), (&json!(0), &json!(0)));
+    assert_eq!(thrown(session.keys(br#"{"words":""}"#))["kind"], "engine-failed");
 }
 
 #[wasm_bindgen_test]
@@ -205,6 +224,25 @@ fn read(session: &mut Session, batch: &Value, bytes: &[u8]) -> Vec<u8> {
         }
     }
     session.finish().unwrap()
+}
+
+/// A session that has the facts of every batch.
+fn read_whole(bytes: &[u8]) -> Session {
+    let mut session = open(bytes);
+    let planned = value(&session.batches().unwrap());
+    for batch in planned.as_array().unwrap() {
+        let facts = read(&mut session, batch, bytes);
+        session.add(index(batch), &facts).unwrap();
+    }
+    session
+}
+
+/// Role and name of every input of the report that is made now.
+fn names(session: &mut Session) -> Vec<String> {
+    let given = value(&session.report(None).unwrap());
+    let inputs = given["report"]["inputs"].as_array().unwrap();
+    let named = |input: &Value| format!("{} {}", input["role"].as_str().unwrap(), input["name"].as_str().unwrap());
+    inputs.iter().map(named).collect()
 }
 
 fn native(bytes: &[u8]) -> Vec<u8> {

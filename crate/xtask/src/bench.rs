@@ -2,15 +2,16 @@
 use crate::run::{Error, Result, cargo, root, run, step, which};
 use crate::{page, setup};
 
-/// Each is tests/bench/NAME.mjs, but for [`NEEDS`].
-const BENCHES: [(&str, &str); 3] = [
+/// Each is tests/bench/NAME.mjs, but for those in [`NATIVE`].
+const BENCHES: [(&str, &str); 4] = [
     ("browser", "the page with two workers on 20,000 files, against unzip -t"),
     ("zip64", "renderer memory and time on a ZIP64 of more than 4 GiB"),
-    (NEEDS, "10,000 dependencies against an inventory of 40 hosts with 2,000 packages each"),
+    ("needs", "10,000 dependencies against an inventory of 40 hosts with 2,000 packages each"),
+    ("compare", "two packages of 20,000 files compared, against the time of analysing the two"),
 ];
 
-/// Native: an example of the tests' crate.
-const NEEDS: &str = "needs";
+/// Examples of the tests' crate, by the bench that they are.
+const NATIVE: [(&str, &str); 2] = [("needs", "needs_speed"), ("compare", "compare_speed")];
 
 pub fn bench(words: &[&str]) -> Result<()> {
     let names = || BENCHES.map(|(name, about)| format!("  {name:10}{about}")).join("\n");
@@ -20,10 +21,9 @@ pub fn bench(words: &[&str]) -> Result<()> {
     if !BENCHES.iter().any(|(known, _)| known == name) {
         return Err(Error::Usage(format!("`{name}` is not a bench\n{}", names())));
     }
-    if *name == NEEDS {
+    if let Some((_, example)) = NATIVE.iter().find(|(native, _)| native == name) {
         step(format_args!("bench {name}"));
-        let example = ["run", "--release", "-q", "-p", "dropscope-tests", "--example", "needs_speed"];
-        return run(cargo().args(example));
+        return run(cargo().args(["run", "--release", "-q", "-p", "dropscope-tests", "--example", example]));
     }
     let chromium = setup::chromium()?;
     if *name == "browser" && which("unzip").is_none() {

@@ -5,7 +5,7 @@ import { serve } from "../../../web/src/worker/serve.ts";
 /**
  * `trap:N`, `hang:N` and `slow:N` while batch N is read, `reduce-trap:N` when its facts are judged, `report-trap:0` when
  * the report is made, `input-trap:N` when the N-th file is put beside the package (it traps again where it is given again),
- * or "".
+ * `baseline-trap:0` when the package to compare with is taken, `compare-trap:0` when a report is made with it, or "".
  */
 declare const FAULT: string;
 
@@ -25,7 +25,8 @@ function trap(): never {
 const SLOW_MS = 1_000;
 
 let current = -1;
-const { begin, finish, push, add, report, add_input } = Session.prototype;
+let isCompared = false;
+const { begin, finish, push, add, report, add_input, set_baseline, clear_baseline } = Session.prototype;
 
 Session.prototype.begin = function (batch) {
   current = batch;
@@ -53,8 +54,19 @@ Session.prototype.add_input = function (name, bytes, choice) {
 };
 
 Session.prototype.report = function (sha256) {
-  if (kind === "report-trap") trap();
+  if (kind === "report-trap" || (kind === "compare-trap" && isCompared)) trap();
   return report.call(this, sha256);
+};
+
+Session.prototype.set_baseline = function (facts) {
+  if (kind === "baseline-trap") trap();
+  isCompared = true;
+  set_baseline.call(this, facts);
+};
+
+Session.prototype.clear_baseline = function () {
+  isCompared = false;
+  clear_baseline.call(this);
 };
 
 function breakIf(batch: number): void {

@@ -115,3 +115,14 @@ fn a_schema_that_doubles_itself_ends() {
     );
     assert!(of("x.schema.json", &text).is_empty());
 }
+
+#[test]
+fn a_schema_whose_every_property_is_the_whole_again_ends() {
+    let properties: Vec<String> =
+        (0..20_000).map(|n| format!(r##""p{n}": {{"$ref": "#", "deprecated": true}}"##)).collect();
+    let text = format!(
+        r##"{{"$schema": "https://json-schema.org/draft-07/schema", "properties": {{{}}}}}"##,
+        properties.join(",")
+    );
+    assert_eq!(of("x.schema.json", &text).len(), 20_000);
+}

@@ -42,6 +42,9 @@ fn hostile_files_end_without_a_panic() {
         [b"k=".as_slice(), &[b'x'; 1_000_000]].concat(),
         [b"x".repeat(1_000_000), b": 1\n".to_vec()].concat(),
         b"\\\n".repeat(50_000),
+        [b"[Service]\nExecStart=".to_vec(), b"! ".repeat(200_000)].concat(),
+        [b"CMD ".to_vec(), b"sh -c ".repeat(100_000)].concat(),
+        b"{{ if .Capabilities }}\napiVersion: v1\n".repeat(20_000),
         "\u{202e}a = b\u{0}\n".as_bytes().to_vec(),
     ];
     for bytes in &hostile {

@@ -20,6 +20,8 @@ pub const FORMATS: &[ConfigFormat] = &[
     ConfigFormat::Nginx,
     ConfigFormat::Directives,
     ConfigFormat::Registry,
+    ConfigFormat::Python,
+    ConfigFormat::Script,
     ConfigFormat::Template,
 ];
 

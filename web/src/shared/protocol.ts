@@ -1,4 +1,5 @@
 // What the page and its workers say to each other. JSON travels as UTF-8 bytes that are transferred, never cloned.
+import type { KeyQuery } from "./report.ts";
 import type { AnalysisError, FileQuery } from "./service.ts";
 
 /** UTF-8 JSON (or, of a file beside the package, its contents), transferred. */
@@ -35,13 +36,22 @@ export type Request =
   | { type: "add-input"; ticket: number; name: string; bytes: JsonBytes; choice: JsonBytes }
   /** Names a file beside the package that could not be taken in. */
   | { type: "lose-input"; ticket: number; name: string; size: number; reason: string }
-  /** Makes the report, or makes it again; `sha256` where the whole file was hashed. */
-  | { type: "report"; sha256: string | null }
+  /** Takes the package to compare with, as another reducing worker gave it; null for none. */
+  | { type: "set-baseline"; ticket: number; facts: JsonBytes | null }
+  /**
+   * Makes the report, or makes it again; or gives the package as the baseline of another. `sha256` where the whole file
+   * was hashed.
+   */
+  | { type: "make"; what: Goal; sha256: string | null }
   | { type: "ask"; id: number; question: Question };
+
+/** What a package is read for: its report, or to compare another with it. */
+export type Goal = "report" | "baseline";
 
 /** Asked at any time and answered under the same id. */
 export type Question =
   | { of: "files"; query: FileQuery }
+  | { of: "keys"; query: KeyQuery }
   | { of: "report-json" }
   | { of: "cyclonedx" }
   | { of: "rule-document"; rule: string };
@@ -59,7 +69,7 @@ export type Reply =
   | { type: "input-added"; ticket: number }
   | { type: "hashed"; bytes: number }
   | { type: "digest"; sha256: string }
-  | { type: "report"; report: JsonBytes }
+  | { type: "made"; bytes: JsonBytes }
   | { type: "answer"; id: number; bytes: JsonBytes | null; error: string | null }
   /** The engine trapped: this worker is of no use any more. `place` is where, in the engine's source, if it is known. */
   | { type: "crashed"; place: string | null; reason: string };

@@ -1,6 +1,6 @@
 // What the page asks of the engine. The page knows nothing of workers or WASM; the pool implements `StartAnalysis`, and
 // the development harness in web/mock does too.
-import type { FileFact, Finding, InputChoice, Report } from "./report.ts";
+import type { FileFact, Finding, InputChoice, KeyHits, KeyQuery, Report } from "./report.ts";
 
 /** What the directory of the archive says, before any contents are read. */
 export interface Overview {
@@ -46,6 +46,9 @@ export interface FactTotals {
   manifests: number;
   requirements: number;
   install_hooks: number;
+  config_keys: number;
+  kubernetes_objects: number;
+  deprecations: number;
 }
 
 /** The report as the page gets it: its lists of facts are cut, `facts.files` is empty. */
@@ -55,8 +58,18 @@ export interface ShownReport {
 }
 
 /**
+ * How far the package is that this one is compared with. It is read when the first report is there, and the report is
+ * then made again. Where it fails, the report stands without it.
+ */
+export type Comparing =
+  | { state: "reading"; progress: Progress | null }
+  | { state: "judging" }
+  | { state: "done" }
+  | { state: "failed"; error: AnalysisError };
+
+/**
  * Called on the page, in order: `overview`, then `progress` and `findings` mixed, then `done` or `failed`. `done` comes
- * again after {@link Running.judgeBeside}.
+ * again after {@link Running.judgeBeside}, and when the package to compare with is read or taken away.
  */
 export interface Handlers {
   overview(overview: Overview): void;
@@ -65,6 +78,8 @@ export interface Handlers {
   /** The list of files is paged with {@link Running.files}. */
   done(shown: ShownReport): void;
   failed(error: AnalysisError): void;
+  /** Null where there is nothing to compare with any more. */
+  comparing(comparing: Comparing | null): void;
 }
 
 export interface FileQuery {
@@ -89,7 +104,11 @@ export interface Running {
   cancel(): void;
   /** Judges again with these files beside the package, instead of those before; `done` comes with the new report. */
   judgeBeside(beside: readonly Beside[]): void;
+  /** Compares with this package, in the place of one before; null for none. */
+  compareWith(file: File | null): void;
   files(query: FileQuery): Promise<FilePage>;
+  /** Looks for keys of configuration; only when there is a report. */
+  keys(query: KeyQuery): Promise<KeyHits>;
   /** The whole report, file list included, as UTF-8 JSON. */
   saveJson(): Promise<Blob>;
   /** The bill of materials, CycloneDX 1.6, as UTF-8 JSON. */
@@ -103,6 +122,8 @@ export interface StartOptions {
   now: string;
   workers?: number;
   limits?: Record<string, number>;
+  /** The package to compare with. */
+  baseline?: File;
 }
 
 export type StartAnalysis = (file: File, beside: readonly Beside[], options: StartOptions, handlers: Handlers) => Running;

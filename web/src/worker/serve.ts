@@ -1,6 +1,6 @@
 // Turns messages into calls of the engine. Requests are done one after the other; the digest goes on beside them.
 import { initSync, rule_document, Session } from "dropscope-engine";
-import { toJson, type JsonBytes, type PlannedBatch, type Question, type Reply, type Request } from "../shared/protocol.ts";
+import { toJson, type Goal, type JsonBytes, type PlannedBatch, type Question, type Reply, type Request } from "../shared/protocol.ts";
 import type { AnalysisError } from "../shared/service.ts";
 import { digest } from "./digest.ts";
 import { reader, stream } from "./read.ts";
@@ -63,9 +63,13 @@ async function answer(request: Request): Promise<void> {
     case "lose-input":
       opened().session.lose_input(request.name, request.size, request.reason);
       return say({ type: "input-added", ticket: request.ticket });
-    case "report": {
-      const report = bytesOf(opened().session.report(request.sha256 ?? undefined));
-      return say({ type: "report", report }, report);
+    case "set-baseline":
+      if (request.facts === null) opened().session.clear_baseline();
+      else opened().session.set_baseline(request.facts);
+      return say({ type: "input-added", ticket: request.ticket });
+    case "make": {
+      const bytes = bytesOf(made(request.what, request.sha256 ?? undefined));
+      return say({ type: "made", bytes }, bytes);
     }
     case "ask":
       return answerQuestion(request.id, request.question);
@@ -111,6 +115,11 @@ async function hash(): Promise<void> {
   say({ type: "digest", sha256 });
 }
 
+function made(what: Goal, sha256: string | undefined): Uint8Array {
+  const { session } = opened();
+  return what === "report" ? session.report(sha256) : session.baseline(sha256);
+}
+
 function answerQuestion(id: number, question: Question): void {
   try {
     const bytes = bytesOf(found(question));
@@ -125,6 +134,8 @@ function found(question: Question): Uint8Array {
   switch (question.of) {
     case "files":
       return opened().session.files(toJson(question.query));
+    case "keys":
+      return opened().session.keys(toJson(question.query));
     case "report-json":
       return opened().session.report_json();
     case "cyclonedx":

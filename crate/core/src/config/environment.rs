@@ -46,7 +46,7 @@ fn is_compose(services: &Node) -> bool {
 fn object(root: &Node, kind: &str, keys: &mut Keys<'_>) {
     match kind {
         "ConfigMap" | "Secret" => {
-            for (key, node) in ["data", "stringData", "binaryData"].iter().flat_map(|data| members_of(root, data)) {
+            for (key, node) in ["data", "stringData", "binaryData"].iter().flat_map(|data| root.members_of(data)) {
                 let value = node.text().unwrap_or("");
                 if kind == "Secret" || !nested(key, node.at, value, keys) {
                     let entry = Entry { key: &key.text, value, at: key.at, ..Entry::default() };
@@ -54,6 +54,8 @@ fn object(root: &Node, kind: &str, keys: &mut Keys<'_>) {
                 }
             }
         }
+        // It describes values, and sets none.
+        "CustomResourceDefinition" => {}
         _ if has_containers(root) => containers(root, keys),
         _ => {
             tree::flatten(root, Meaning { merges: true, ..Meaning::default() }, keys);
@@ -72,10 +74,6 @@ fn nested(key: &Key, at: usize, value: &str, keys: &mut Keys<'_>) -> bool {
     let file = super::read_nested(text.path(), value, format, keys.room());
     keys.nest(file, key.at, line_before, has_lines);
     true
-}
-
-fn members_of<'n>(node: &'n Node, key: &str) -> &'n [(Key, Node)] {
-    node.get(key).map_or(&[], Node::members)
 }
 
 const POD_PATHS: &[&[&str]] =

@@ -160,7 +160,8 @@ fn of_lines(head: &[u8]) -> ConfigFormat {
     if assigned.saturating_mul(2) > all { ConfigFormat::Ini } else { ConfigFormat::Directives }
 }
 
-fn without_sample_ending(name: &str) -> &str {
+/// A name without what says that it is a sample: `app.conf.sample` is `app.conf`.
+pub(super) fn without_sample_ending(name: &str) -> &str {
     match name.rsplit_once('.') {
         Some((before, last))
             if !before.is_empty() && SAMPLE_ENDINGS.iter().any(|end| last.eq_ignore_ascii_case(end)) =>

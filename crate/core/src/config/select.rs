@@ -6,10 +6,30 @@
 use crate::facts::{ConfigFormat, Content, FileFact, FileType, Purpose};
 use crate::parse::head::{has_line, holds};
 
-use super::format::{ends_with, format_of};
+use super::format::{ends_with, format_of, without_sample_ending};
 
-/// Manifests, lockfiles and settings of tools that build the package, in lower case.
+/// Manifests, lockfiles and settings of services that build the package, in lower case.
 const OTHER_NAMES: &[&str] = &[
+    ".cargo_vcs_info.json",
+    ".cargo-checksum.json",
+    ".travis.yml",
+    ".gitlab-ci.yml",
+    ".cirrus.yml",
+    ".appveyor.yml",
+    "appveyor.yml",
+    "azure-pipelines.yml",
+    "bitbucket-pipelines.yml",
+    ".codecov.yml",
+    "codecov.yml",
+    ".pre-commit-config.yaml",
+    ".readthedocs.yml",
+    ".readthedocs.yaml",
+    "mkdocs.yml",
+    "renovate.json",
+    "rustfmt.toml",
+    ".rustfmt.toml",
+    "clippy.toml",
+    "deny.toml",
     "package.json",
     "package-lock.json",
     "npm-shrinkwrap.json",
@@ -130,7 +150,8 @@ fn is_described(format: ConfigFormat, head: &[u8]) -> bool {
 fn is_data(inner_path: &str, head: &[u8]) -> bool {
     let (folders, name) = inner_path.rsplit_once(['/', '\\']).unwrap_or(("", inner_path));
     // The manifest of a browser's extension says what it may do and how it runs.
-    OTHER_NAMES.iter().any(|other| name.eq_ignore_ascii_case(other)) && !holds(head, b"\"manifest_version\"")
+    let own_name = without_sample_ending(name);
+    OTHER_NAMES.iter().any(|other| own_name.eq_ignore_ascii_case(other)) && !holds(head, b"\"manifest_version\"")
         || DATA_ENDS.iter().any(|end| ends_with(name, end))
         || folders.split(['/', '\\']).any(|folder| DATA_FOLDERS.iter().any(|known| folder.eq_ignore_ascii_case(known)))
         || is_translation(name)
@@ -160,6 +181,7 @@ mod tests {
         }
         for path in [
             "package.json",
+            "Cargo.toml.orig",
             "app/i18n/de.json",
             "conf/messages_de.properties",
             "conf/labels_pt_BR.properties",

@@ -7,10 +7,12 @@ mod inventory;
 mod own;
 mod recognise;
 mod seen;
+mod shared;
 
 pub use input::{Beside, Columns, InputChoice, Recognised, Role};
 pub use inventory::{Host, Installed, Inventory};
 pub use own::{Baseline, OwnConfig};
+pub use shared::Shared;
 
 use crate::facts::Timestamp;
 use crate::packs::Packs;
@@ -23,7 +25,7 @@ pub struct Context {
     /// File name of the package as the user has it.
     pub package_name: String,
     /// What runs in production.
-    pub inventory: Inventory,
+    pub inventory: Shared<Inventory>,
     /// What is known about products.
     pub packs: Packs,
     /// The user's own configuration.
@@ -45,6 +47,19 @@ impl Context {
             None => None,
         };
         Ok(Self { now, package_name: package_name.to_owned(), ..Self::default() })
+    }
+
+    /// The same for the baseline, as if it were the package: then it has no baseline itself.
+    pub(crate) fn of_baseline(&self, baseline: &Baseline) -> Self {
+        Self {
+            now: self.now,
+            package_name: baseline.name.clone(),
+            inventory: self.inventory.clone(),
+            packs: self.packs.clone(),
+            configs: self.configs.clone(),
+            baseline: None,
+            beside: self.beside.clone(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Timestamp;
+use super::{Sketch, Timestamp};
 
 /// One entry of the package or of an archive nested in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,11 @@ pub struct FileFact {
     pub purpose: Purpose,
     /// Whether the contents were read to the end.
     pub read: ReadState,
+    /// What its lines are like, to find it again under another name; `None` where it is no text or was not kept whole.
+    /// Goes from the workers to the comparison, and no further: a report does without it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub sketch: Option<Sketch>,
 }
 
 impl FileFact {
@@ -52,6 +57,16 @@ impl FileFact {
     /// The path inside the innermost archive.
     pub fn inner_path(&self) -> &str {
         self.path.rsplit_once("!/").map_or(self.path.as_str(), |(_, inner)| inner)
+    }
+
+    /// Whether two regular files were read and are the same, byte for byte as far as size and digests can tell.
+    pub fn has_same_contents(&self, other: &Self) -> bool {
+        let regular = self.file_type == FileType::File && other.file_type == FileType::File;
+        let digests = match (&self.sha256, &other.sha256) {
+            (Some(own), Some(other)) => own == other,
+            _ => self.crc32.is_some() && self.crc32 == other.crc32,
+        };
+        regular && self.size_bytes == other.size_bytes && digests
     }
 }
 

@@ -8,6 +8,7 @@ mod config;
 mod declared;
 mod file;
 mod place;
+mod sketch;
 mod timestamp;
 mod version;
 
@@ -21,6 +22,7 @@ pub use declared::{
 };
 pub use file::{Content, FileFact, FileType, Purpose, ReadState};
 pub use place::{Location, Site, Sited, excerpt};
+pub use sketch::Sketch;
 pub use timestamp::Timestamp;
 pub use version::{Bound, Interval, VersionRange};
 

@@ -1,25 +1,97 @@
 //! The join of what packs know about configuration keys with where the keys stand: in the package, in the package before
 //! it, in the user's own configuration. The table behind the `config` rules.
+//!
+//! `here` recognises the products and their versions, `belong` which files are whose, `find` where the keys of rows stand,
+//! `stage` what lies between the versions, `judge` how all that goes together.
 
-use std::marker::PhantomData;
+mod belong;
+mod brought;
+mod cover;
+mod file;
+mod find;
+mod fix;
+mod glob;
+mod here;
+mod judge;
+mod names;
+mod objects;
+mod place_for;
+mod replace;
+mod shown;
+mod stage;
+mod value;
 
 use crate::context::Context;
 use crate::facts::Facts;
-use crate::report::ConfigMatrix;
+use crate::report::Uncovered;
+
+pub(crate) use brought::By;
+pub(crate) use find::Place;
+pub(crate) use here::Here;
+pub(crate) use judge::{Row, Trouble};
+pub(crate) use value::{condition, in_words};
 
 /// Everything that the join found.
 pub(crate) struct Matrix<'a> {
-    lifetime: PhantomData<&'a Facts>,
+    context: &'a Context,
+    /// The products that are here and of which keys are known.
+    pub(crate) products: Vec<Here<'a>>,
+    /// The rows that matter, in the order of the products and their rows.
+    pub(crate) rows: Vec<Row<'a>>,
+    /// Whether there is any configuration at all.
+    pub(crate) has_configuration: bool,
+    /// Of each product, the rows in its window.
+    in_window: Vec<u32>,
+    /// Of each product, whether it has something to do with the configuration or the package.
+    is_concerned: Vec<bool>,
+    uncovered: Vec<Uncovered>,
 }
 
 /// Joins the facts and the context.
-pub(crate) fn join<'a>(_facts: &'a Facts, _context: &'a Context) -> Matrix<'a> {
-    Matrix { lifetime: PhantomData }
-}
-
-impl Matrix<'_> {
-    /// The matrix as the report has it.
-    pub(crate) fn shown(&self) -> ConfigMatrix {
-        ConfigMatrix::default()
+pub(crate) fn join<'a>(facts: &'a Facts, context: &'a Context) -> Matrix<'a> {
+    let files = file::files(facts, context);
+    let objects = objects::objects(facts, context);
+    let products = here::here(facts, context, &files, &objects);
+    let found = find::find(&products, &files, &objects);
+    let (rows, in_window) = judge::judge(&products, &files, &found);
+    let has_files = |at: usize| files.iter().zip(&found.claims).any(|(file, by)| file.is_live() && by.contains(&at));
+    let has_row = |at: usize| rows.iter().any(|row| row.product == at);
+    let is_concerned = |(at, here): (usize, &Here<'_>)| {
+        here.is_brought() || has_files(at) || has_row(at) || { here::is_of_cluster(&here.keyed) && !objects.is_empty() }
+    };
+    Matrix {
+        context,
+        is_concerned: products.iter().enumerate().map(is_concerned).collect(),
+        uncovered: cover::uncovered(&files, &objects, &found, &products),
+        has_configuration: files.iter().any(file::File::is_live) || !objects.is_empty(),
+        products,
+        rows,
+        in_window,
     }
 }
+
+impl<'a> Matrix<'a> {
+    /// The product of a row.
+    pub(crate) fn product(&self, row: &Row<'_>) -> Option<&Here<'a>> {
+        self.products.get(row.product)
+    }
+
+    /// Whether a patch of the user's own files does what a row asks for.
+    pub(crate) fn is_patched(&self, row: &Row<'_>) -> bool {
+        self.context.configs.iter().any(|config| !fix::of_row(self, row, config).is_empty())
+    }
+
+    /// What takes the place of a row's key, followed over all renames on the way.
+    pub(crate) fn replacements(&self, row: &Row<'_>) -> Vec<String> {
+        self.product(row).map_or_else(Vec::new, |here| replace::replacements(here, row.known))
+    }
+
+    /// The products that have to do with the configuration or the package.
+    pub(crate) fn concerned(&self) -> impl Iterator<Item = (usize, &Here<'a>)> {
+        let concerned = self.products.iter().enumerate().zip(&self.is_concerned);
+        concerned.filter(|(_, is_concerned)| **is_concerned).map(|(product, _)| product)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -20,7 +20,7 @@ pub(crate) use names::{Supply, is_distribution, supply};
 pub(crate) use production::Kinship;
 pub(crate) use versions::{admits, is_close};
 
-use crate::context::{Context, Inventory};
+use crate::context::{Context, Installed, Inventory};
 use crate::facts::{Facts, excerpt};
 use crate::purl::purl;
 use crate::report::{Asked, InstalledVersion, Need, NeedState};
@@ -132,6 +132,20 @@ impl Row<'_> {
             state: self.state,
         }
     }
+}
+
+/// What production has of the machine's software by each of some names, under the names that distributions and others give
+/// it.
+pub(crate) fn on_machines<'a>(context: &'a Context, names: &[&str]) -> Vec<Vec<&'a Installed>> {
+    let production = Production::new(context);
+    let found = |name: &&str| {
+        let stem = Stem::of(name);
+        let product = product(&stem);
+        let matches = production.matches(&Wanted { ecosystem: "generic", name, stem: &stem, product });
+        let meant = matches.into_iter().filter(|found| found.kinship == Kinship::Same);
+        meant.map(|found| found.installed).filter(|installed| !installed.version.is_empty()).collect()
+    };
+    names.iter().map(found).collect()
 }
 
 fn asked_in_report(needed: &Needed<'_>) -> Asked {

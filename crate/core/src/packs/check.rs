@@ -73,7 +73,7 @@ impl<'a> Check<'a> {
                     self.problem(node.at, path, "must not be empty");
                 }
             }
-            Shape::Any => {}
+            Shape::SingleOrList if matches!(node.value, Value::Seq(_)) => self.list(&Shape::Single, node, path),
             _ => {
                 let wrong = match &node.value {
                     Value::Scalar(scalar) => wrong(shape, scalar),
@@ -107,6 +107,10 @@ fn wrong(shape: &Shape, scalar: &Scalar) -> Option<String> {
         Shape::DateOrBool => {
             (is_bool || (is_text && is_day(text)), "must be a day such as 2026-11-20, or true or false")
         }
+        Shape::Single | Shape::SingleOrList if text.chars().nth(TEXT_CHARS).is_some() => {
+            return Some(format!("is longer than {TEXT_CHARS} characters"));
+        }
+        Shape::Single | Shape::SingleOrList => (!text.chars().any(is_hidden), "must not hold control characters"),
         _ if !is_text => (false, "must be text, in quotes"),
         Shape::Text if text.chars().nth(TEXT_CHARS).is_some() => {
             return Some(format!("is longer than {TEXT_CHARS} characters"));

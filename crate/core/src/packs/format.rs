@@ -6,6 +6,7 @@ use crate::facts::VersionRange;
 use crate::parse::document::Node;
 use crate::version::Dialect;
 
+use super::key::{KeyRow, Text};
 use super::name::Name;
 use super::support::{End, Support};
 
@@ -27,7 +28,8 @@ pub(crate) struct Pack {
     pub(crate) paths: Vec<Path>,
     pub(crate) compat: Vec<Compat>,
     pub(crate) cycles: Vec<Cycle>,
-    /// Rows of sections that no rule looks at yet (`key`, `unit`, `issuer`), checked and kept.
+    pub(crate) keys: Vec<KeyRow>,
+    /// Rows of sections that no rule looks at yet (`unit`, `issuer`), checked and kept.
     pub(super) later: Vec<Node>,
 }
 
@@ -38,6 +40,8 @@ pub(crate) struct Product {
     pub(crate) names: Vec<Name>,
     /// In which its versions are compared.
     pub(crate) dialect: Dialect,
+    /// Names of its own configuration files, as in [`super::Selector::files`].
+    pub(crate) files: Vec<Text>,
 }
 
 /// Ways from version to version of one product.
@@ -142,6 +146,7 @@ impl Pack {
             self.paths.len(),
             self.compat.len(),
             self.cycles.len(),
+            self.keys.len(),
             self.later.len(),
         ]
         .into_iter()
@@ -149,11 +154,17 @@ impl Pack {
     }
 
     /// Where rows are from, for the user: the sources, the pack, and the day on which it was brought up to date.
-    pub(crate) fn cite(&self, sources: &[String]) -> String {
-        let references: Vec<&str> = sources.iter().filter_map(|id| Some(self.sources.get(id)?.as_str())).collect();
+    pub(crate) fn cite(&self, sources: &[impl AsRef<str>]) -> String {
+        let reference = |id: &str| self.sources.get(id).map(String::as_str);
+        let references: Vec<&str> = sources.iter().filter_map(|id| reference(id.as_ref())).collect();
+        format!("{} ({})", references.join("; "), self.dated())
+    }
+
+    /// The pack by its id, with the day on which it was brought up to date.
+    pub(crate) fn dated(&self) -> String {
         let dated = if self.updated.is_empty() { String::new() } else { format!(" of {}", self.updated) };
         let pack = if self.file.is_empty() { "built-in pack" } else { "pack" };
-        format!("{} ({pack} {}{dated})", references.join("; "), self.id)
+        format!("{pack} {}{dated}", self.id)
     }
 }
 

@@ -1,8 +1,10 @@
 //! Rows about configuration keys.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::de::value::StrDeserializer;
+use serde::{Deserialize, Serialize, de};
 
 use crate::facts::VersionRange;
 use crate::finding::{Phase, Severity};
@@ -13,22 +15,30 @@ pub(crate) type Text = Cow<'static, str>;
 /// What is known about a key of a product's configuration.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KeyRow {
-    /// Its id in the pack; of a row of a built-in list the key itself.
+    /// Its id in the pack; of a row of the built-in list the key's first name.
     pub(crate) id: Text,
     /// The product that it belongs to: its place in the pack's products.
     pub(crate) product: usize,
     /// The key, by all its names, as it is written: `dten.legacy.mode`, `extensions/v1beta1#Deployment`, `--alertmanager.timeout`.
-    /// A part that is `*` stands for any one part, a list index too.
+    /// A part that is `*` stands for any one part, a list index too; `**` for any number of parts, none included
+    /// (`providers.rancher.**`: the section and everything in it). A name without indices means a list's items too.
     pub(crate) names: Vec<Text>,
+    /// The values of the key that it is about, without regard to case, `*` for any run of characters; empty for every
+    /// value.
+    pub(crate) values: Vec<Text>,
     pub(crate) kind: KeyChange,
     /// The configuration that it can stand in; empty for any of the product's.
-    pub(crate) selectors: Vec<Selector>,
+    pub(crate) selectors: Arc<[Selector]>,
+    /// Why no configuration can show it, as words for a sentence (`an import in source code`); `""` where one can. Such
+    /// a row is there to be searched, not to be held against files.
+    pub(crate) unmatched: Text,
     /// Since which version it is so (deprecated, required, added, its default changed).
     pub(crate) since: Option<Text>,
     /// Since which version it does nothing any more.
     pub(crate) removed_in: Option<Text>,
     /// The versions that it is about, where `since` and `removed_in` cannot say it.
     pub(crate) versions: Option<VersionRange>,
+    /// Keys that take its place. A value may mean something else there: what may be changed in a file stands in `fix`.
     pub(crate) replacement: Vec<Text>,
     pub(crate) old_default: Option<Text>,
     pub(crate) new_default: Option<Text>,
@@ -41,8 +51,23 @@ pub(crate) struct KeyRow {
     pub(crate) phase: Option<Phase>,
     pub(crate) fix: Vec<Fix>,
     pub(crate) note: Text,
-    /// Where it is from: ids of the pack's sources, or the source itself in a built-in list.
+    /// Where it is from: ids of the pack's sources, for [`super::Pack::cite`].
     pub(crate) sources: Vec<Text>,
+}
+
+impl KeyRow {
+    /// The version that divides before from after: of a key that goes the one without it, else the one since which it is
+    /// so. `None` where the source names none: then there is no window, and nobody can say.
+    pub(crate) fn boundary(&self) -> Option<&str> {
+        let goes = matches!(self.kind, KeyChange::Removed | KeyChange::Renamed);
+        let (first, second) = if goes { (&self.removed_in, &self.since) } else { (&self.since, &self.removed_in) };
+        first.as_deref().or(second.as_deref())
+    }
+
+    /// Whether a configuration can show it.
+    pub(crate) fn is_matched(&self) -> bool {
+        self.unmatched.is_empty()
+    }
 }
 
 /// What happened to a key.
@@ -66,7 +91,8 @@ pub enum KeyChange {
 pub(crate) struct Selector {
     /// How it is written.
     pub(crate) form: Option<Form>,
-    /// Names of files, `*` for any run of characters; the last parts of the path. Empty for any name.
+    /// Names of files, `*` for any run of characters but `/`; the last parts of the path (`.github/workflows/*.yml`).
+    /// Empty for any name.
     pub(crate) files: Vec<Text>,
 }
 
@@ -76,16 +102,37 @@ pub(crate) enum Form {
     Yaml,
     Json,
     Toml,
+    /// Sections in brackets, `section.key`; systemd's units too.
     Ini,
     Properties,
     Xml,
+    /// Variables of the environment, wherever they are set.
     Env,
-    /// A command-line flag, in units, scripts, and container arguments.
+    /// A command-line flag, in units, scripts, and container arguments: `--name`.
     Flag,
-    /// Words on a line: nginx, sshd, PostgreSQL.
+    /// Words on a line: nginx, sshd, PostgreSQL; without the blocks around it.
     Directive,
-    /// `apiVersion` and `kind` of a Kubernetes object.
+    /// `apiVersion` and `kind` of a Kubernetes object: `extensions/v1beta1#Deployment`.
     Kubernetes,
+}
+
+impl Form {
+    /// The form of a pack's word for it.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Some(match word {
+            "yaml" => Self::Yaml,
+            "json" => Self::Json,
+            "toml" => Self::Toml,
+            "ini" => Self::Ini,
+            "properties" => Self::Properties,
+            "xml" => Self::Xml,
+            "env" => Self::Env,
+            "flag" | "cli" => Self::Flag,
+            "directive" | "conf" => Self::Directive,
+            "kubernetes" => Self::Kubernetes,
+            _ => return None,
+        })
+    }
 }
 
 /// What must hold of a key.
@@ -130,4 +177,9 @@ pub(crate) enum Fix {
     Set { key: Text, value: Text },
     Delete { key: Text },
     Rename { key: Text, to: Text },
+}
+
+/// What a word of a pack stands for; `None` where it stands for nothing.
+pub(super) fn word<'t, T: Deserialize<'t>>(text: &'t str) -> Option<T> {
+    T::deserialize(StrDeserializer::<de::value::Error>::new(text)).ok()
 }

@@ -5,6 +5,8 @@ mod builtin;
 mod check;
 mod format;
 mod key;
+mod key_list;
+mod keyed;
 mod list;
 mod name;
 mod read;
@@ -15,7 +17,8 @@ mod system;
 pub(crate) use format::{Compat, Need, Pack, Path, Stop};
 pub use key::{Effect, KeyChange};
 pub(crate) use key::{Fix, Form, KeyRow, Require, RequireOp, Selector};
-pub(crate) use name::Name;
+pub(crate) use keyed::Keyed;
+pub(crate) use name::{Name, key as name_key};
 pub(crate) use support::{DAY_SECONDS, End, Support, is_of_line};
 pub(crate) use system::{System, is_system, system};
 
@@ -162,22 +165,10 @@ impl Packs {
     }
 }
 
-/// A product of which keys are known, and what is known of them.
-pub(crate) struct Keyed<'a> {
-    /// Its names, those of the packs that win first.
-    pub(crate) names: Vec<&'a Name>,
-    /// Names of its own configuration files, `*` for any run of characters: what is called so belongs to it.
-    pub(crate) files: Vec<&'a str>,
-    /// In which its versions are compared.
-    pub(crate) dialect: Dialect,
-    /// Each with its pack; of rows about one key and one change the first pack's count.
-    pub(crate) rows: Vec<(&'a Pack, &'a KeyRow)>,
-}
-
 impl Packs {
-    /// Every product of which keys are known, in a fixed order.
+    /// Every product of which keys are known, in a fixed order: as the packs that win first name them.
     pub(crate) fn keyed(&self) -> Vec<Keyed<'_>> {
-        Vec::new()
+        keyed::keyed(self.in_force().chain(std::iter::once(key_list::pack())))
     }
 }
 

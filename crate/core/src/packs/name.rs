@@ -46,7 +46,7 @@ impl Name {
     }
 
     /// The name as it is compared.
-    pub(super) fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
@@ -86,7 +86,7 @@ fn is_of_products(ecosystem: &str) -> bool {
 }
 
 /// What is compared: letters and digits in lower case, and what tells a namespace.
-pub(super) fn key(text: &str) -> String {
+pub(crate) fn key(text: &str) -> String {
     // Docker's own images go by two names.
     let text = text.strip_prefix("docker.io/").unwrap_or(text);
     let text = text.strip_prefix("library/").unwrap_or(text);

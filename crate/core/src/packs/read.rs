@@ -1,11 +1,15 @@
 //! A pack's file to a [`Pack`].
 
+mod key;
+
+use std::borrow::Cow;
+
 use super::check::Check;
 use super::format::{Compat, Cycle, Edge, Need, Pack, Path, Product, Stop};
 use super::name::Name;
 use super::shape;
 use super::support::End;
-use super::{PackProblem, builtin, list};
+use super::{PackProblem, builtin, key_list, list};
 use crate::facts::VersionRange;
 use crate::limits::{PACK_BYTES, PACK_EDGES, PACK_ROWS, PACK_STOPS};
 use crate::parse::document::{Node, ScalarKind, Value, toml};
@@ -62,7 +66,8 @@ impl Reader<'_> {
         self.each("path", Self::path);
         self.each("compat", Self::compat);
         self.each("eol", Self::cycle);
-        for section in ["key", "unit", "issuer"] {
+        self.each("key", Self::key);
+        for section in ["unit", "issuer"] {
             self.each(section, Self::keep);
         }
         if self.pack.rows() > PACK_ROWS {
@@ -156,13 +161,17 @@ impl Reader<'_> {
     }
 }
 
-/// A product that this pack does not describe and a built-in pack or the list of ends does.
+/// A product that this pack does not describe and a built-in pack, the list of keys, or the list of ends does.
 fn built_in(name: &Name) -> Option<Product> {
     let mut packs = builtin::packs().iter();
-    let known = packs.find_map(|pack| pack.named(name).and_then(|at| pack.products.get(at)));
-    known.cloned().or_else(|| {
+    let in_pack = packs.find_map(|pack| pack.named(name).and_then(|at| pack.products.get(at)));
+    let with_keys = || {
+        let pack = key_list::pack();
+        pack.product(name.ecosystem(), name.key()).and_then(|at| pack.products.get(at))
+    };
+    in_pack.or_else(with_keys).cloned().or_else(|| {
         let names = vec![Name::new("generic", name.text())];
-        list::is_listed(name.text()).then_some(Product { names, dialect: Dialect::Generic })
+        list::is_listed(name.text()).then_some(Product { names, dialect: Dialect::Generic, files: Vec::new() })
     })
 }
 
@@ -175,6 +184,7 @@ fn product(row: &Node) -> Product {
     Product {
         names: std::iter::once(id).chain(aliases).chain(purls).collect(),
         dialect: Dialect::of(text(row, "scheme")),
+        files: texts(row, "files").into_iter().map(Cow::Owned).collect(),
     }
 }
 

@@ -25,8 +25,10 @@ pub(super) enum Shape {
     /// A day, or whether it has come.
     DateOrBool,
     Bool,
-    /// Anything: a configuration value.
-    Any,
+    /// A configuration value: text, a number, true or false.
+    Single,
+    /// A configuration value, or a list of some.
+    SingleOrList,
     /// One of these words.
     Word(&'static [&'static str]),
     List(&'static Shape),
@@ -154,18 +156,16 @@ const KEY: Row = Row {
             ]),
         ),
         must("source", SOURCES),
-        may(
-            "in",
-            Shape::List(&Shape::Word(&["yaml", "json", "toml", "ini", "properties", "xml", "env", "cli", "conf"])),
-        ),
+        may("values", Shape::Filled(&Shape::Single)),
+        may("in", Shape::List(&Shape::Word(FORMS))),
         may("files", Shape::List(&Shape::Text)),
         may("since", Shape::Version),
         may("removed_in", Shape::Version),
         may("vers", Shape::Range),
         may("replacement", Shape::List(&Shape::Text)),
-        may("old_default", Shape::Any),
-        may("new_default", Shape::Any),
-        may("allowed", Shape::List(&Shape::Any)),
+        may("old_default", Shape::SingleOrList),
+        may("new_default", Shape::SingleOrList),
+        may("allowed", Shape::Filled(&Shape::Single)),
         may("require", Shape::Row(&REQUIRE)),
         may("effect", Shape::Word(&["ignored", "warning", "startup-error", "behaviour"])),
         may("severity", Shape::Word(&["info", "low", "medium", "high", "blocker"])),
@@ -180,18 +180,36 @@ const KEY: Row = Row {
     ],
 };
 
-const REQUIRE: Row = row(&[
-    must("op", Shape::Word(&["eq", "ne", "exists", "absent", "in", "matches"])),
-    may("value", Shape::Any),
-    may("when", Shape::Text),
-]);
+/// Ways in which a key can be set; `flag` and `cli` are one, `directive` and `conf` too.
+const FORMS: &[&str] =
+    &["yaml", "json", "toml", "ini", "properties", "xml", "env", "flag", "cli", "directive", "conf", "kubernetes"];
 
-const FIX: Row = row(&[
-    must("action", Shape::Word(&["set", "delete", "rename"])),
-    must("key", Shape::Text),
-    may("value", Shape::Any),
-    may("to", Shape::Text),
-]);
+const REQUIRE: Row = Row {
+    fields: &[
+        must("op", Shape::Word(&["eq", "ne", "exists", "absent", "in", "matches"])),
+        may("value", Shape::SingleOrList),
+        may("when", Shape::Text),
+    ],
+    asks: &[
+        Ask { field: "op", value: "eq", wanted: "value" },
+        Ask { field: "op", value: "ne", wanted: "value" },
+        Ask { field: "op", value: "in", wanted: "value" },
+        Ask { field: "op", value: "matches", wanted: "value" },
+    ],
+};
+
+const FIX: Row = Row {
+    fields: &[
+        must("action", Shape::Word(&["set", "delete", "rename"])),
+        must("key", Shape::Text),
+        may("value", Shape::SingleOrList),
+        may("to", Shape::Text),
+    ],
+    asks: &[
+        Ask { field: "action", value: "set", wanted: "value" },
+        Ask { field: "action", value: "rename", wanted: "to" },
+    ],
+};
 
 const UNIT: Row = row(&[
     must("old", Shape::Text),

@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod keys;
+
 const SAMPLE: &str = include_str!("../../../../tests/src/sample/beside/dten.pack.toml");
 const EXAMPLE: &str = include_str!("../../packs/example.pack.toml");
 

@@ -30,11 +30,12 @@ mod rust;
 pub(crate) mod sbom;
 pub(crate) mod script;
 mod sink;
+mod sketch;
 pub(crate) mod system;
 pub(crate) mod text;
 mod vendor;
 
-use crate::facts::{Content, Facts, FileFact, Purpose};
+use crate::facts::{Content, Facts, FileFact, Purpose, Sketch};
 
 /// An entry whose contents were kept.
 #[derive(Clone, Copy, Debug)]
@@ -124,4 +125,9 @@ pub fn content(head: &[u8]) -> Content {
 /// What a file is for, by its path and contents.
 pub fn purpose(file: &FileFact) -> Purpose {
     purpose::purpose(file)
+}
+
+/// What the lines of a text are like; `None` where it has too few.
+pub fn sketch(bytes: &[u8]) -> Option<Sketch> {
+    sketch::sketch(bytes)
 }

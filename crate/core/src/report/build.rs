@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::{Coverage, Options, Plan, Report, ReportInput, SCHEMA, Tool, verdict};
-use crate::compare::Compared;
+use super::{Coverage, Options, Plan, Relation, Report, ReportInput, SCHEMA, Tool, verdict};
+use crate::compare::{Statuses, statuses};
 use crate::context::Context;
 use crate::facts::{Facts, FileType, ReadState, Skipped};
 use crate::finding::Finding;
@@ -31,12 +31,27 @@ pub fn build(parts: Parts<'_>) -> Report {
     let inputs = std::iter::once(package).chain(beside).collect();
     let most = usize::try_from(options.limits.findings_per_rule).unwrap_or(usize::MAX);
     let case = Case::new(&facts, context);
-    let Judged { findings, outcomes, mut left_out } = judge(rules::all(), &case, most);
+    let compared = case.compared();
+    // Beside another product every finding would be new and all of the other's absent.
+    let is_of_product = compared.is_some_and(|compared| compared.relation() != Relation::OtherProduct);
+    let baseline = context.baseline.as_ref().filter(|_| is_of_product);
+    let context_before = baseline.map(|baseline| context.of_baseline(baseline));
+    let before = baseline.zip(context_before.as_ref()).map(|(baseline, context)| Case::new(&baseline.facts, context));
+    let Judged { findings, outcomes, mut left_out, statuses } = judge(rules::all(), &case, before.as_ref(), most);
     let needs = needs::shown(case.needs(), context);
     let matrix = case.matrix().shown();
-    let comparison = case.compared().map(Compared::shown);
+    let comparison = compared.map(|compared| {
+        let listed = usize::try_from(options.limits.changes_listed).unwrap_or(usize::MAX);
+        let (mut comparison, mut notes) = compared.shown(listed);
+        left_out.append(&mut notes);
+        statuses.tell(&mut comparison);
+        comparison
+    });
     let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);
+    for file in &mut facts.files {
+        file.sketch = None;
+    }
     let verdict = verdict(&findings, coverage(&facts, complete));
     let upgrades = crate::upgrade::paths(&facts, context);
     let plan = Plan::from_findings(&findings);
@@ -64,14 +79,22 @@ struct Judged {
     findings: Vec<Finding>,
     outcomes: Vec<RuleOutcome>,
     left_out: Vec<Skipped>,
+    statuses: Statuses,
 }
 
-/// Runs the rules; `most` findings of each are kept.
-fn judge<'a>(rules: impl Iterator<Item = &'a Rule>, case: &Case<'_>, most: usize) -> Judged {
-    let mut judged = Judged { findings: Vec::new(), outcomes: Vec::new(), left_out: Vec::new() };
+/// Runs the rules, on the baseline too where there is one; `most` findings of each are kept.
+fn judge<'a>(rules: impl Iterator<Item = &'a Rule>, case: &Case<'_>, before: Option<&Case<'_>>, most: usize) -> Judged {
+    let mut judged =
+        Judged { findings: Vec::new(), outcomes: Vec::new(), left_out: Vec::new(), statuses: Statuses::default() };
     for rule in rules {
         let (outcome, mut found) = run(rule, case);
         sort(&mut found);
+        if let Some(before) = before {
+            let mut statuses = statuses(&mut found, run(rule, before).1);
+            sort(&mut statuses.absent);
+            statuses.absent.truncate(most);
+            judged.statuses.append(statuses);
+        }
         if let Some(more) = found.len().checked_sub(most).filter(|&more| more > 0) {
             let reason = format!("{more} more findings of {} (limit findings_per_rule = {most})", rule.id);
             judged.left_out.push(Skipped { path: String::new(), reason });
@@ -143,7 +166,7 @@ mod tests {
     }
 
     fn judged(facts: &Facts, most: usize) -> Judged {
-        judge([&EVERY_FILE].into_iter(), &Case::new(facts, &Context::default()), most)
+        judge([&EVERY_FILE].into_iter(), &Case::new(facts, &Context::default()), None, most)
     }
 
     #[test]

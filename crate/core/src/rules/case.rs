@@ -38,7 +38,7 @@ impl<'a> Case<'a> {
 
     /// The package beside its baseline; `None` where there is no baseline.
     pub(crate) fn compared(&self) -> Option<&Compared<'a>> {
-        let compare = || Some(compare::compare(self.facts, self.context.baseline.as_ref()?));
+        let compare = || Some(compare::compare(self.facts, self.context.baseline.as_ref()?, self.context));
         self.compared.get_or_init(compare).as_ref()
     }
 }

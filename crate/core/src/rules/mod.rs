@@ -8,7 +8,7 @@ mod case;
 pub mod config;
 pub mod dependency;
 mod hosts;
-mod identity;
+pub(crate) mod identity;
 pub mod manifest;
 mod paths;
 mod standing;

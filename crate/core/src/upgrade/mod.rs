@@ -70,9 +70,37 @@ fn names_a_product(manifest: &Manifest) -> bool {
 
 /// What is installed under any of the names, by version.
 fn present<'a>(context: &'a Context, names: &[Name], dialect: Dialect) -> Vec<Present<'a>> {
-    let mut versions: BTreeMap<String, Present<'_>> = BTreeMap::new();
-    let mut entry = |version: &str, compared_as: String, host: u32, row: Option<&'a Installed>| {
-        let present = versions.entry(version.to_owned()).or_insert_with(|| Present {
+    let mut versions = Versions::default();
+    for row in installed(context, names) {
+        versions.add(&row.version, compared_as(row, dialect), row.host, Some(row));
+    }
+    let systems: Vec<&str> = names.iter().map(Name::text).filter(|id| packs::is_system(id)).collect();
+    for (place, host) in (0..).zip(context.inventory.hosts()).filter(|_| !systems.is_empty()) {
+        if let Some(system) = packs::system(&host.os).filter(|system| systems.contains(&system.product)) {
+            versions.add(&system.version, system.version.clone(), place, None);
+        }
+    }
+    versions.ascending(dialect)
+}
+
+/// What is installed, by version, the oldest first.
+pub(crate) fn by_version<'a>(rows: impl IntoIterator<Item = &'a Installed>, dialect: Dialect) -> Vec<Present<'a>> {
+    let mut versions = Versions::default();
+    for row in rows {
+        versions.add(&row.version, compared_as(row, dialect), row.host, Some(row));
+    }
+    versions.ascending(dialect)
+}
+
+/// Installed versions as they are gathered.
+#[derive(Default)]
+struct Versions<'a> {
+    by_text: BTreeMap<String, Present<'a>>,
+}
+
+impl<'a> Versions<'a> {
+    fn add(&mut self, version: &str, compared_as: String, host: u32, row: Option<&'a Installed>) {
+        let present = self.by_text.entry(version.to_owned()).or_insert_with(|| Present {
             version: excerpt(version),
             compared_as,
             hosts: BTreeSet::new(),
@@ -81,19 +109,14 @@ fn present<'a>(context: &'a Context, names: &[Name], dialect: Dialect) -> Vec<Pr
         if present.hosts.insert(host) {
             present.rows.extend(row);
         }
-    };
-    for row in installed(context, names) {
-        entry(&row.version, compared_as(row, dialect), row.host, Some(row));
     }
-    let systems: Vec<&str> = names.iter().map(Name::text).filter(|id| packs::is_system(id)).collect();
-    for (place, host) in (0..).zip(context.inventory.hosts()).filter(|_| !systems.is_empty()) {
-        if let Some(system) = packs::system(&host.os).filter(|system| systems.contains(&system.product)) {
-            entry(&system.version, system.version.clone(), place, None);
-        }
+
+    fn ascending(self, dialect: Dialect) -> Vec<Present<'a>> {
+        let mut present: Vec<Present<'_>> = self.by_text.into_values().collect();
+        present
+            .sort_by(|a, b| compare(dialect, &a.compared_as, &b.compared_as).then_with(|| a.version.cmp(&b.version)));
+        present
     }
-    let mut present: Vec<Present<'_>> = versions.into_values().collect();
-    present.sort_by(|a, b| compare(dialect, &a.compared_as, &b.compared_as).then_with(|| a.version.cmp(&b.version)));
-    present
 }
 
 /// Everything that is installed under any of the names, with a version.

@@ -3,10 +3,11 @@
 // Only the mapping workers touch the package's contents, so what breaks on bad bytes is one of them: it is ended, its
 // batch is named as lost, another takes its place. The reducing worker also hashes the file. What it was given is kept in
 // blobs (outside of the page's memory), so that it too can be replaced.
-import { fromJson, toJson, type JsonBytes, type PlannedBatch, type Reply } from "../../shared/protocol.ts";
-import type { AnalysisError, Beside, Handlers, Overview, ShownReport, StartOptions } from "../../shared/service.ts";
-import { BesideFiles } from "./beside.ts";
+import { fromJson, toJson, type Goal, type JsonBytes, type PlannedBatch, type Question, type Reply } from "../../shared/protocol.ts";
+import type { AnalysisError, Beside, Handlers, Overview, StartOptions } from "../../shared/service.ts";
+import { Given } from "./given.ts";
 import { ProgressMeter } from "./progress.ts";
+import { Questions } from "./questions.ts";
 import { Seat, type Loss } from "./seat.ts";
 import { Shares } from "./shares.ts";
 
@@ -29,6 +30,13 @@ export interface AnalysisOptions extends StartOptions {
   silenceMs?: number;
 }
 
+/** As those of the page, but what is made comes as the engine gave it. */
+export interface AnalysisHandlers extends Pick<Handlers, "overview" | "progress" | "findings" | "failed"> {
+  done(made: JsonBytes): void;
+  /** The engine broke on the package to compare with; the report is made without it. */
+  baselineLost(text: string): void;
+}
+
 interface Mapper {
   seat: Seat;
   isOpen: boolean;
@@ -41,9 +49,9 @@ export class Analysis {
   private reducer: Seat | undefined;
   /** Whether the reducing worker has opened the package and knows the plan. */
   private isReducerOpen = false;
-  /** Whether it also has the files beside the package, so that facts can be judged. */
+  /** Whether it also has what lies beside the facts, so that they can be judged. */
   private isReducerReady = false;
-  private beside: BesideFiles;
+  private readonly given: Given;
   private reducersStarted = 0;
   private overview: Overview | undefined;
   private plan: PlannedBatch[] = [];
@@ -58,19 +66,27 @@ export class Analysis {
   private sha256: string | null = null;
   private isDigestDue = true;
   private phase: "reading" | "reporting" | "done" | "over" = "reading";
+  /** What is being made is of what was given before: it is made again. */
+  private isStale = false;
+  /** Whether a report was made with the package to compare with. */
+  private isBaselineProven = false;
   private isStopping = false;
-  private readonly questions = new Map<number, { resolve(bytes: JsonBytes): void; reject(error: Error): void }>();
-  private nextQuestion = 0;
+  private readonly questions = new Questions();
   private watchdog: ReturnType<typeof setInterval> | undefined;
 
   constructor(
     private readonly engine: Engine,
     private readonly file: File,
     beside: readonly Beside[],
+    private readonly goal: Goal,
     private readonly options: AnalysisOptions,
-    private readonly handlers: Handlers,
+    private readonly handlers: AnalysisHandlers,
   ) {
-    this.beside = new BesideFiles(beside);
+    this.given = new Given(beside);
+  }
+
+  get hasBaseline(): boolean {
+    return this.given.hasBaseline;
   }
 
   async start(): Promise<void> {
@@ -102,14 +118,17 @@ export class Analysis {
   /** Judges again, with these files beside the package. */
   judgeBeside(beside: readonly Beside[]): void {
     if (this.phase === "over") return;
-    this.beside = new BesideFiles(beside);
-    this.isReducerReady = false;
-    // While it is being replaced, the new worker gets the new files when it is open.
-    if (this.reducer?.isAlive !== true || !this.isReducerOpen) return;
-    if (this.phase === "done") this.phase = "reading";
-    this.watch();
-    this.reducer.tell({ type: "clear-inputs" });
-    this.giveBeside(this.reducer);
+    this.given.replaceFiles(beside);
+    if (this.isReducerOpen) this.reducer?.tell({ type: "clear-inputs" });
+    this.judgeAgain();
+  }
+
+  /** Judges again, compared with a package of which another analysis gave the facts; null for none. */
+  setBaseline(facts: Blob | null): void {
+    if (this.phase === "over") return;
+    this.given.replaceBaseline(facts);
+    this.isBaselineProven = false;
+    this.judgeAgain();
   }
 
   dispose(): void {
@@ -117,18 +136,25 @@ export class Analysis {
     this.endMappers();
     this.reducer?.end();
     clearInterval(this.watchdog);
-    this.rejectQuestions("the analysis was closed");
+    this.questions.rejectAll("the analysis was closed");
   }
 
-  ask(question: Extract<Parameters<Seat["tell"]>[0], { type: "ask" }>["question"]): Promise<JsonBytes> {
+  ask(question: Question): Promise<JsonBytes> {
     if (this.phase === "over") return Promise.reject(new Error("the analysis was closed"));
-    const { reducer } = this;
-    if (reducer?.isAlive !== true) return Promise.reject(new Error("the worker that holds the report has ended"));
-    const id = this.nextQuestion++;
-    return new Promise((resolve, reject) => {
-      this.questions.set(id, { resolve, reject });
-      reducer.tell({ type: "ask", id, question });
-    });
+    if (this.reducer?.isAlive !== true) return Promise.reject(new Error("the worker that holds the report has ended"));
+    return this.questions.ask(this.reducer, question);
+  }
+
+  private judgeAgain(): void {
+    this.isReducerReady = false;
+    if (this.phase === "reporting") this.isStale = true;
+    if (this.phase === "done") {
+      this.phase = "reading";
+      this.watch();
+      if (this.reducer?.isAlive !== true) return this.replaceReducer();
+    }
+    // While it is being replaced, the new worker gets everything when it is open.
+    if (this.reducer?.isAlive === true && this.isReducerOpen) this.give(this.reducer);
   }
 
   private workers(): number {
@@ -161,7 +187,7 @@ export class Analysis {
         this.previewed.add(reply.batch);
         return this.reportWhenReady();
       case "input-added":
-        if (this.reducer !== undefined) void this.besideAdded(reply.ticket, this.reducer);
+        if (this.reducer !== undefined) void this.taken(reply.ticket, this.reducer);
         return;
       case "hashed":
         return this.meter?.digested(reply.bytes);
@@ -171,24 +197,17 @@ export class Analysis {
         return this.reportWhenReady();
       case "unreadable":
         return this.stopUnreadable(reply.error);
-      case "report":
-        this.phase = "done";
-        clearInterval(this.watchdog);
-        return this.handlers.done(fromJson<ShownReport>(reply.report));
-      case "answer": {
-        const question = this.questions.get(reply.id);
-        this.questions.delete(reply.id);
-        if (reply.bytes !== null) question?.resolve(reply.bytes);
-        else question?.reject(new Error(reply.error ?? "no answer"));
-        return;
-      }
+      case "made":
+        return this.made(reply.bytes);
+      case "answer":
+        return this.questions.answered(reply);
     }
   }
 
   private planned(reply: Extract<Reply, { type: "opened" }>): void {
     if (reply.overview === null || reply.batches === null || reply.findings === null) return;
     this.isReducerOpen = true;
-    if (this.reducer !== undefined) this.giveBeside(this.reducer);
+    if (this.reducer !== undefined) this.give(this.reducer);
     for (const [batch, reason] of this.lost) this.reducer?.tell({ type: "lose", batch, reason });
     if (this.isDigestDue) this.reducer?.expect({ type: "digest" });
     if (this.overview === undefined) {
@@ -206,18 +225,30 @@ export class Analysis {
     this.reportWhenReady();
   }
 
-  private giveBeside(reducer: Seat): void {
-    void this.beside.giveAll(reducer).then(() => this.readyWhenSettled());
+  private made(bytes: JsonBytes): void {
+    if (this.isStale) {
+      this.isStale = false;
+      this.phase = "reading";
+      return this.reportWhenReady();
+    }
+    this.phase = "done";
+    this.isBaselineProven = this.given.hasBaseline;
+    clearInterval(this.watchdog);
+    this.handlers.done(bytes);
   }
 
-  private async besideAdded(ticket: number, reducer: Seat): Promise<void> {
-    await this.beside.acknowledged(ticket, reducer);
+  private give(reducer: Seat): void {
+    void this.given.give(reducer).then(() => this.readyWhenSettled());
+  }
+
+  private async taken(ticket: number, reducer: Seat): Promise<void> {
+    await this.given.acknowledged(ticket, reducer);
     this.readyWhenSettled();
   }
 
-  /** What came in before the files beside the package were settled waits for them. */
+  /** What came in before everything beside the facts was settled waits for that. */
   private readyWhenSettled(): void {
-    if (!this.beside.isSettled || this.isReducerReady || !this.isReducerOpen) return;
+    if (!this.given.isSettled || this.isReducerReady || !this.isReducerOpen) return;
     this.isReducerReady = true;
     for (const batch of this.unacknowledged) {
       const facts = this.facts.get(batch);
@@ -235,16 +266,34 @@ export class Analysis {
   }
 
   private loseReducer(loss: Loss): void {
-    this.rejectQuestions(loss.text);
+    this.questions.rejectAll(loss.text);
     if (this.phase === "done") return;
-    const isBeside = this.beside.blame(loss.text);
-    const isHopeless = this.overview === undefined || this.phase !== "reading" || this.reducersStarted >= MOST_REDUCERS;
+    const isBaseline = this.loseBaseline(loss);
+    const blamed = isBaseline ? "baseline" : this.given.blame(loss.text);
+    const isHopeless = this.overview === undefined || (this.phase !== "reading" && !isBaseline) || this.reducersStarted >= MOST_REDUCERS;
     if (isHopeless) return this.fail({ kind: "engine-failed", message: `the report cannot be made: ${loss.text}` });
     const [culprit] = this.unacknowledged;
-    if (culprit !== undefined && !isBeside) {
+    if (culprit !== undefined && blamed === null) {
       this.facts.delete(culprit);
       this.lost.set(culprit, `what was read here could not be judged: ${loss.text}`);
     }
+    this.phase = "reading";
+    this.replaceReducer();
+  }
+
+  /** Whether the package to compare with is to blame: the worker broke on it, or on the first report with it. */
+  private loseBaseline(loss: Loss): boolean {
+    const isFirstReport = this.phase === "reporting" && this.given.hasBaseline && !this.isBaselineProven;
+    if (!isFirstReport && this.given.blame(loss.text) !== "baseline") return false;
+    this.given.replaceBaseline(null);
+    this.handlers.baselineLost(loss.text);
+    return true;
+  }
+
+  /** Another worker gets everything again. */
+  private replaceReducer(): void {
+    this.isStale = false;
+    this.given.forget();
     this.unacknowledged.clear();
     for (const batch of this.facts.keys()) this.unacknowledged.add(batch);
     this.isDigestDue = this.sha256 === null && !this.isStopping;
@@ -354,7 +403,7 @@ export class Analysis {
     this.phase = "reporting";
     this.meter?.end();
     this.endMappers();
-    this.reducer?.expect({ type: "report", sha256: this.sha256 });
+    this.reducer?.expect({ type: "make", what: this.goal, sha256: this.sha256 });
   }
 
   private fail(error: AnalysisError): void {
@@ -365,11 +414,6 @@ export class Analysis {
 
   private endMappers(): void {
     for (const mapper of this.mappers.splice(0)) mapper?.seat.end();
-  }
-
-  private rejectQuestions(why: string): void {
-    for (const { reject } of this.questions.values()) reject(new Error(why));
-    this.questions.clear();
   }
 
   // ── small things ──
@@ -401,6 +445,7 @@ export class Analysis {
     const silenceMs = this.options.silenceMs ?? SILENCE_MS;
     const tickMs = Math.min(1_000, silenceMs / 4);
     let last = performance.now();
+    clearInterval(this.watchdog);
     this.watchdog = setInterval(() => {
       const now = performance.now();
       const seats = [this.reducer, ...this.mappers.map((mapper) => mapper?.seat)];

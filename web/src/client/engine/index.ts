@@ -1,8 +1,10 @@
 // The engine as the page knows it: `StartAnalysis` by a pool of workers.
 import { compileEngine, startWorker } from "../../shared/embedded.ts";
 import { fromJson, type Reply, type Request } from "../../shared/protocol.ts";
+import type { KeyHits } from "../../shared/report.ts";
 import type { FilePage, StartAnalysis } from "../../shared/service.ts";
-import { Analysis, type AnalysisOptions, type Engine } from "./analysis.ts";
+import type { AnalysisOptions, Engine } from "./analysis.ts";
+import { ComparedAnalysis } from "./comparing.ts";
 import { endWarmUp } from "./warm.ts";
 
 export { warmUp } from "./warm.ts";
@@ -11,7 +13,7 @@ const embedded: Engine = { compile: compileEngine, startWorker };
 
 export const startAnalysis: StartAnalysis = (file, beside, options: AnalysisOptions, handlers) => {
   endWarmUp();
-  const analysis = new Analysis(embedded, file, beside, options, handlers);
+  const analysis = new ComparedAnalysis(embedded, file, beside, options, handlers);
   const missing = missingFeatures();
   if (missing.length > 0) {
     const message = `this browser lacks ${missing.join(", ")}`;
@@ -22,6 +24,8 @@ export const startAnalysis: StartAnalysis = (file, beside, options: AnalysisOpti
   return {
     cancel: () => analysis.cancel(),
     judgeBeside: (files) => analysis.judgeBeside(files),
+    compareWith: (baseline) => analysis.compareWith(baseline),
+    keys: async (query) => fromJson<KeyHits>(await analysis.ask({ of: "keys", query })),
     files: async (query) => fromJson<FilePage>(await analysis.ask({ of: "files", query })),
     saveJson: async () => new Blob([await analysis.ask({ of: "report-json" })], { type: "application/json" }),
     saveBill: async () => new Blob([await analysis.ask({ of: "cyclonedx" })], { type: "application/vnd.cyclonedx+json" }),

@@ -77,4 +77,4 @@ export class Seat {
 }
 
 /** Replies that end what {@link Seat.expect} began; the others are signs on the way. */
-const ANSWERS: ReadonlySet<Reply["type"]> = new Set(["opened", "open-failed", "facts", "unreadable", "added", "input-added", "digest", "report"]);
+const ANSWERS: ReadonlySet<Reply["type"]> = new Set(["opened", "open-failed", "facts", "unreadable", "added", "input-added", "digest", "made"]);

@@ -5,8 +5,7 @@
 // (itself as a gzip file, examples of manifests, the sample), once, in one worker, as soon as the page is idle. The fast
 // form belongs to the compiled module, so every later worker has it.
 import { compileEngine, embeddedEngine, embeddedExamples, embeddedSample, startWorker } from "../../shared/embedded.ts";
-import type { Handlers } from "../../shared/service.ts";
-import { Analysis } from "./analysis.ts";
+import { Analysis, type AnalysisHandlers } from "./analysis.ts";
 
 /** All of it is small: it takes some rounds for a browser to see what is used a lot. */
 const ROUNDS = 4;
@@ -45,8 +44,15 @@ async function samples(): Promise<File[]> {
 function read(file: File): Promise<void> {
   return new Promise((resolve) => {
     const nothing = () => undefined;
-    const handlers: Handlers = { overview: nothing, progress: nothing, findings: nothing, done: () => end(), failed: () => end() };
-    const analysis = new Analysis({ compile: compileEngine, startWorker }, file, [], { now: "2026-01-01T00:00:00Z", workers: 1 }, handlers);
+    const handlers: AnalysisHandlers = {
+      overview: nothing,
+      progress: nothing,
+      findings: nothing,
+      baselineLost: nothing,
+      done: () => end(),
+      failed: () => end(),
+    };
+    const analysis = new Analysis({ compile: compileEngine, startWorker }, file, [], "report", { now: "2026-01-01T00:00:00Z", workers: 1 }, handlers);
     current = analysis;
     void analysis.start();
     function end() {

@@ -1,10 +1,13 @@
-// The browser's file dialogs: two inputs that stay in the page in every state, and the buttons that open them.
+// The browser's file dialogs: inputs that stay in the page in every state, and the buttons that open them.
 import type { Session } from "../state/session.ts";
 import { t } from "../text/strings.ts";
 
 const PACKAGE = "package-input";
 const SAVED = "saved-input";
 const BESIDE = "beside-input";
+const BASELINE = "baseline-input";
+export const COMPARE = "compare";
+export const COMPARE_NOTHING = "compare-nothing";
 
 export function Pickers({ session }: { session: Session }) {
   return (
@@ -36,6 +39,19 @@ export function Pickers({ session }: { session: Session }) {
         aria-label={t("beside.input")}
         onChange={(event) => session.addBeside(taken(event.currentTarget))}
       />
+      <input
+        id={BASELINE}
+        type="file"
+        hidden
+        aria-label={t("comparing.input")}
+        onChange={(event) => {
+          const [file] = taken(event.currentTarget);
+          if (file === undefined) return;
+          session.compareWith(file);
+          // The button that was pressed makes way for the state of the comparison.
+          focusSoon(COMPARE_NOTHING);
+        }}
+      />
     </>
   );
 }
@@ -62,6 +78,19 @@ export function BesideButton() {
       {t("beside.add")}
     </button>
   );
+}
+
+export function BaselineButton({ label, id }: { label: string; id?: string }) {
+  return (
+    <button type="button" class="button" {...(id === undefined ? {} : { id })} onClick={() => document.getElementById(BASELINE)?.click()}>
+      {label}
+    </button>
+  );
+}
+
+/** Moves the focus to an element that is about to be drawn. */
+export function focusSoon(id: string): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(id)?.focus()));
 }
 
 /** Empties the input too, so that the same file can be chosen again. */

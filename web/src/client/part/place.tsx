@@ -20,16 +20,23 @@ export function Place({ location }: { location: Location }) {
           </span>
         )}
       </p>
-      {location.kind === "lines" && location.excerpt !== "" && (
-        <div class="excerpt">
-          <span class="excerpt-line" aria-hidden="true">
-            {location.start}
-          </span>
-          <code>
-            <Untrusted text={location.excerpt} />
-          </code>
-        </div>
-      )}
+      <Excerpt location={location} />
+    </div>
+  );
+}
+
+function Excerpt({ location }: { location: Location }) {
+  const isText = location.kind === "lines" || location.kind === "context";
+  const excerpt = isText ? (location.excerpt ?? "") : "";
+  if (!isText || excerpt === "") return null;
+  return (
+    <div class="excerpt">
+      <span class="excerpt-line" aria-hidden="true">
+        {location.kind === "lines" ? location.start : (location.line ?? "")}
+      </span>
+      <code>
+        <Untrusted text={excerpt} />
+      </code>
     </div>
   );
 }
@@ -64,8 +71,11 @@ function position(location: Location): string {
       return location.end > location.start
         ? t("place.lines", location.start, location.end)
         : t("place.line", location.start);
+    case "context": {
+      const line = location.line === undefined || location.line === 0 ? "" : t("place.line", location.line);
+      return [line, location.pointer === "" ? "" : t("place.pointer", location.pointer)].filter(Boolean).join(", ");
+    }
     case "pointer":
-    case "context":
       return location.pointer === "" ? "" : t("place.pointer", location.pointer);
     case "bytes":
       return t("place.bytes", location.offset, location.length);

@@ -13,11 +13,13 @@ interface Props<Row> {
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
+  /** Rows that are drawn at once, where that is not the usual hundred. */
+  step?: number;
 }
 
-export function Table<Row>({ caption, columns, rows }: Props<Row>) {
+export function Table<Row>({ caption, columns, rows, step = 100 }: Props<Row>) {
   return (
-    <Paged items={rows}>
+    <Paged items={rows} step={step}>
       {(shown) => (
         <table class="table">
           <caption class="visually-hidden">{caption}</caption>

@@ -1,10 +1,11 @@
 // The state of the page and everything that changes it. Components read `view` and call these functions.
 import { useEffect, useState } from "preact/hooks";
-import type { Finding, InputChoice, Report } from "../../shared/report.ts";
-import type { AnalysisError, Beside, FactTotals, FilePage, FileQuery, Handlers, Overview, Progress, Running } from "../../shared/service.ts";
+import type { Finding, InputChoice, KeyHits, Report } from "../../shared/report.ts";
+import type { AnalysisError, Beside, Comparing, FactTotals, FilePage, FileQuery, Handlers, Overview, Progress, Running } from "../../shared/service.ts";
 import { t, word } from "../text/strings.ts";
 import type { Dropped } from "./dropped.ts";
 import { isJson, isSavedReport, sortDropped } from "./dropped.ts";
+import { searchReport } from "./keys.ts";
 import { openSaved, pageFiles, SavedReportProblem } from "./saved.ts";
 import type { Services } from "./services.ts";
 import { addToTally, emptyTally, type Tally } from "./tally.ts";
@@ -38,14 +39,33 @@ export type View =
       beside: readonly Beside[];
       /** Whether the report is being made again. */
       judging: boolean;
+      /** The package that this one is compared with; null for none. */
+      baseline: File | null;
+      /** How far that one is. */
+      comparing: Comparing | null;
       /** Names of archives that were dropped too. */
       unused: string[];
       files(query: FileQuery): Promise<FilePage>;
+      /** Looks for keys of configuration: rules, package, predecessor, own configuration. */
+      keys(text: string): Promise<KeyHits>;
       saveJson(): Promise<Blob>;
       /** The bill of materials; null where the engine does not have the report. */
       saveBill: (() => Promise<Blob>) | null;
     }
   | { kind: "failed"; failure: Failure };
+
+/** What goes with a package that is checked. */
+export interface With {
+  others?: readonly File[];
+  /** The package to compare with. */
+  baseline?: File | null;
+  /** Archives that were dropped too. */
+  unused?: readonly File[];
+  origin?: "analysis" | "sample";
+}
+
+/** Hits of each group that are shown; more help nobody. */
+const MOST_HITS = 50;
 
 /** One page, one session; at most one analysis at a time. */
 export class Session {
@@ -77,8 +97,8 @@ export class Session {
     const [archive] = archives;
     // Beside a package that is open, what is no archive belongs to it.
     if (archive === undefined && this.canJudge) return this.addBeside(others);
-    if (isOne) return this.check(first, []);
-    if (archive !== undefined && archives.length === 1) return this.check(archive, others);
+    if (isOne) return this.check(first);
+    if (archive !== undefined && archives.length === 1) return this.check(archive, { others });
     if (archives.length > 1) return this.show({ kind: "choosing", archives, others });
     if (dropped.folder !== null) {
       return this.fail(dropped.folder, { kind: "folder", message: "", name: dropped.folder, files: dropped.files.length });
@@ -89,13 +109,13 @@ export class Session {
   async sample(): Promise<void> {
     const files = await this.services.sample();
     const names = [...(files?.keys() ?? [])].filter((name) => /\.zip$/i.test(name));
-    // Beside the package lies its predecessor, for comparisons.
     const name = names.find((candidate) => /^full-upgrade-package-dten\.zip$/i.test(candidate)) ?? names[0];
-    const bytes = name === undefined ? undefined : files?.get(name);
-    if (name === undefined || bytes === undefined) return this.fail("", { kind: "sample", message: "" });
-    const others = [...(files ?? [])].filter(([other]) => !names.includes(other));
-    const beside = others.map(([other, contents]) => new File([contents], other));
-    this.check(new File([bytes], name, { type: "application/zip" }), beside, "sample");
+    if (files === null || name === undefined) return this.fail("", { kind: "sample", message: "" });
+    const made = (other: string) => new File([files.get(other) ?? new Uint8Array()], other);
+    const others = [...files.keys()].filter((other) => !names.includes(other)).map(made);
+    // Beside the package lies its predecessor.
+    const older = names.find((candidate) => candidate !== name);
+    this.check(made(name), { others, baseline: older === undefined ? null : made(older), origin: "sample" });
   }
 
   /** Whether files can be put beside the package that is shown. */
@@ -127,6 +147,14 @@ export class Session {
     this.running.judgeBeside(beside);
   }
 
+  /** Compares with this package, in the place of one before; null for none. */
+  compareWith(baseline: File | null): void {
+    if (this.view.kind !== "done" || this.running === null) return;
+    this.view = { ...this.view, baseline, unused: this.view.unused.filter((name) => name !== baseline?.name) };
+    if (baseline === null) this.announce(t("comparing.removed"));
+    this.running.compareWith(baseline);
+  }
+
   async openSaved(file: File): Promise<void> {
     this.end();
     try {
@@ -139,8 +167,11 @@ export class Session {
         run: (this.runs += 1),
         beside: [],
         judging: false,
+        baseline: null,
+        comparing: null,
         unused: [],
         files: (query) => Promise.resolve(pageFiles(report.facts.files, query)),
+        keys: (text) => Promise.resolve(searchReport(report, { text, limit: MOST_HITS })),
         saveJson: () => Promise.resolve(file),
         saveBill: null,
       });
@@ -161,13 +192,14 @@ export class Session {
     this.fail("", { kind: "unreadable", message: error instanceof Error ? error.message : String(error) });
   }
 
-  /** Starts the analysis of one file, with others beside it. */
-  check(file: File, others: readonly File[], origin: "analysis" | "sample" = "analysis", unused: readonly File[] = []): void {
+  /** Starts the analysis of one file. */
+  check(file: File, { others = [], baseline = null, unused = [], origin = "analysis" }: With = {}): void {
     this.end();
     const run = (this.runs += 1);
     const given = others.map(unjudged);
     const started = performance.now();
     let readMs = 0;
+    let comparing: Comparing | null = baseline === null ? null : { state: "reading", progress: null };
     delete document.documentElement.dataset["timing"];
     this.show({
       kind: "reading",
@@ -178,14 +210,15 @@ export class Session {
       tally: emptyTally(),
       stopping: false,
     });
-    const options = { now: new Date().toISOString().replace(/\.\d+Z$/, "Z"), ...askedWorkers() };
+    const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+    const options = { now, ...askedWorkers(), ...(baseline === null ? {} : { baseline }) };
     // A handler of an analysis that was left behind must not touch the page.
     let current: Running | null = null;
     const live = () => current === null || this.running === current;
     const handlers: Handlers = {
       overview: (overview) => live() && this.update({ overview }),
       progress: (progress) => {
-        if (!live()) return;
+        if (!live() || this.view.kind !== "reading") return;
         readMs = performance.now() - started;
         this.announceProgress(progress);
         this.update({ progress });
@@ -198,20 +231,25 @@ export class Session {
       },
       done: ({ report, totals }) => {
         if (!live()) return;
-        const totalMs = performance.now() - started;
-        const entries = report.facts.archives[0]?.entries ?? 0;
-        document.documentElement.dataset["timing"] = JSON.stringify({ readMs, totalMs, entries });
-        const beside = this.view.kind === "done" ? this.view.beside : given;
+        const before = this.view.kind === "done" ? this.view : null;
+        if (before === null) {
+          const totalMs = performance.now() - started;
+          const entries = report.facts.archives[0]?.entries ?? 0;
+          document.documentElement.dataset["timing"] = JSON.stringify({ readMs, totalMs, entries });
+        }
         this.show({
           kind: "done",
           report,
           totals,
           origin,
           run,
-          beside,
+          beside: before?.beside ?? given,
           judging: false,
-          unused: unused.map((other) => other.name),
+          baseline: before === null ? baseline : before.baseline,
+          comparing,
+          unused: before?.unused ?? unused.map((other) => other.name),
           files: (query) => running.files(query),
+          keys: (text) => running.keys({ text, limit: MOST_HITS }),
           saveJson: () => running.saveJson(),
           saveBill: () => running.saveBill(),
         });
@@ -220,6 +258,14 @@ export class Session {
       failed: (error) => {
         if (!live()) return;
         this.fail(file.name, error);
+      },
+      comparing: (now) => {
+        if (!live()) return;
+        comparing = now;
+        if (this.view.kind !== "done") return;
+        this.view = { ...this.view, comparing };
+        if (now?.state === "failed") this.announcement = t("comparing.failed");
+        this.notify();
       },
     };
     let running: Running;
@@ -312,6 +358,9 @@ function totalsOf({ facts }: Report): FactTotals {
     manifests: facts.manifests.length,
     requirements: facts.requirements.length,
     install_hooks: facts.install_hooks.length,
+    config_keys: facts.config_keys.length,
+    kubernetes_objects: facts.kubernetes_objects.length,
+    deprecations: facts.deprecations.length,
   };
 }
 

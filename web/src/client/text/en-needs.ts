@@ -43,9 +43,10 @@ export const enNeeds = {
   "beside.headline": "Files beside the package",
   "beside.lead": "What each was taken for, by its contents. Correct it where it is wrong; the report is made again at once.",
   "beside.empty":
-    "Nothing yet. Drop lists of what is installed: dpkg -l, rpm -qa, pip freeze, npm ls --json, winget, kubectl, an SBOM, a CSV export, or a pack about the product. They stay on this computer too.",
-  "beside.add": "Add a list or a pack",
-  "beside.input": "Lists and packs beside the package",
+    "Nothing yet. Drop lists of what is installed (dpkg -l, rpm -qa, pip freeze, npm ls --json, winget, kubectl, an SBOM, a CSV export), your own configuration files, or a pack about the product. They stay on this computer too.",
+  "beside.add": "Add a list, configuration or pack",
+  "beside.input": "Lists, configuration and packs beside the package",
+  "beside.files": (files: number) => `Files beside the package: ${count(files)}`,
   "beside.remove": "Remove",
   "beside.role": "It is",
   "beside.role.auto": (role: string) => `as recognised (${role})`,
@@ -63,6 +64,8 @@ export const enNeeds = {
   "role.package": "the package",
   "role.inventory": "an inventory",
   "role.pack": "a pack",
+  "role.config": "your configuration",
+  "role.baseline": "an older package",
   "role.unknown": "not used",
 
   "choose.beside": (files: number) => `${plural(files, "other file goes", "other files go")} beside the one you choose.`,

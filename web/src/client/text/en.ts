@@ -1,4 +1,6 @@
 // English. Texts that need a number or a name are functions of it.
+import { enChanges } from "./en-changes.ts";
+import { enConfig } from "./en-config.ts";
 import { enErrors } from "./en-errors.ts";
 import { enNeeds } from "./en-needs.ts";
 import { enVerify } from "./en-verify.ts";
@@ -6,6 +8,8 @@ import { enWords } from "./en-words.ts";
 import { bytes, count, plural, seconds } from "./format.ts";
 
 export const en = {
+  ...enChanges,
+  ...enConfig,
   ...enErrors,
   ...enNeeds,
   ...enVerify,
@@ -34,7 +38,7 @@ export const en = {
     "Drop the ZIP your vendor sent. Dropscope reads every file in it and tells you what speaks against installing it, where that stands, and what to do about it.",
   "first.drop": "Drop an upgrade package here",
   "first.drop.hint":
-    "or anywhere on this page. ZIP and its relatives (jar, whl, nupkg, vsix …), also with archives inside. Drop lists of what is installed (dpkg -l, an SBOM, a CSV export) together with it to have them compared.",
+    "or anywhere on this page. ZIP and its relatives (jar, whl, nupkg, vsix …), also with archives inside. Drop together with it what it has to fit: lists of what is installed (dpkg -l, an SBOM, a CSV export), your own configuration files, the package that runs now.",
   "first.choose": "Choose a file",
   "first.sample": "Try the sample package",
   "first.saved": "Open a saved report",
@@ -52,11 +56,10 @@ export const en = {
   "drop.overlay": "Drop to check this package",
 
   "choose.headline": "Which one is the package?",
-  "choose.lead": (files: number) => `You dropped ${plural(files, "archive", "archives")}. This version checks one at a time.`,
-  "choose.check": "Check this one",
+  "choose.lead": (files: number) => `You dropped ${plural(files, "archive", "archives")}. One is checked; another can be what it is compared with.`,
   "choose.back": "Back",
-  "unused.headline": "Not used by this version",
-  "unused.text": "One package is checked at a time. These archives were left alone:",
+  "unused.headline": "Left alone",
+  "unused.text": "One package is checked, and compared with one other at most. These archives were not used:",
 
   "reading.headline": "Reading the package",
   "reading.stopping": "Stopping…",

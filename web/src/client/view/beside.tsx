@@ -9,17 +9,45 @@ import { BesideButton } from "../part/pick.tsx";
 import { Sentence, Untrusted } from "../part/untrusted.tsx";
 import type { DoneView } from "./result.tsx";
 
-const ROLES: readonly Role[] = ["inventory", "pack", "unknown"];
+const ROLES: readonly Role[] = ["inventory", "config", "pack", "unknown"];
 const COLUMNS = ["name", "version", "host"] as const;
 const MOST_PROBLEMS = 10;
 
 type Input = Report["inputs"][number];
 
-export function Beside({ session, view }: { session: Session; view: DoneView }) {
-  const inputs = view.report.inputs.filter(({ role }) => role !== "package");
+interface Props {
+  session: Session;
+  view: DoneView;
+}
+
+export function Beside({ session, view }: Props) {
   return (
     <section class="block beside" aria-labelledby="beside-title">
       <h3 id="beside-title">{t("beside.headline")}</h3>
+      <List session={session} view={view} />
+    </section>
+  );
+}
+
+/** Where something else comes first: one line that opens. */
+export function FoldedBeside({ session, view }: Props) {
+  return (
+    <details class="block beside">
+      <summary>{t("beside.files", besideInputs(view.report).length)}</summary>
+      <List session={session} view={view} />
+    </details>
+  );
+}
+
+/** In the order in which they were given. */
+function besideInputs({ inputs }: Report): Input[] {
+  return inputs.filter(({ role }, place) => place > 0 && role !== "baseline");
+}
+
+function List({ session, view }: Props) {
+  const inputs = besideInputs(view.report);
+  return (
+    <>
       {inputs.length === 0 ? <p class="quiet">{t("beside.empty")}</p> : <p class="quiet">{t("beside.lead")}</p>}
       <ul class="beside-list" aria-busy={view.judging}>
         {inputs.map((input, place) => (
@@ -38,7 +66,7 @@ export function Beside({ session, view }: { session: Session; view: DoneView }) 
       ) : (
         inputs.length > 0 && <p class="quiet">{t("beside.saved")}</p>
       )}
-    </section>
+    </>
   );
 }
 
@@ -67,7 +95,7 @@ function Told({ recognised }: { recognised: Recognised }) {
       <p>
         <Sentence text={recognised.reason} most={600} />
       </p>
-      {recognised.components > 0 && <p class="quiet">{t("beside.told", recognised.components, recognised.hosts)}</p>}
+      {recognised.role === "inventory" && recognised.components > 0 && <p class="quiet">{t("beside.told", recognised.components, recognised.hosts)}</p>}
       {problems.length > 0 && (
         <details>
           <summary>{t("beside.problems")}</summary>

@@ -6,6 +6,7 @@ import { t, word } from "../text/strings.ts";
 import { SitePath } from "../part/place.tsx";
 import { Table, type Column } from "../part/table.tsx";
 import { Untrusted } from "../part/untrusted.tsx";
+import { Marks } from "./key-row.tsx";
 
 export function Contents({ facts, totals }: { facts: Facts; totals: FactTotals }) {
   return (
@@ -66,6 +67,54 @@ export function Contents({ facts, totals }: { facts: Facts; totals: FactTotals }
               </code>
             ),
           },
+          { name: t("column.where"), cell: (row) => <SitePath site={row.site} /> },
+        ]}
+      />
+      <Block
+        title={t("contents.keys")}
+        rows={facts.config_keys}
+        total={totals.config_keys}
+        columns={[
+          {
+            name: t("column.key"),
+            cell: (row) => (
+              <div>
+                <code>
+                  <Untrusted text={row.key} most={160} />
+                </code>
+                <Marks is_commented={row.is_commented ?? false} is_sample={row.is_sample ?? false} />
+              </div>
+            ),
+          },
+          { name: t("column.value"), cell: (row) => <Untrusted text={row.value ?? ""} most={160} /> },
+          { name: t("column.format"), cell: (row) => word("config-format", row.format) },
+          { name: t("column.where"), cell: (row) => <SitePath site={{ ...row, excerpt: "" }} /> },
+        ]}
+      />
+      <Block
+        title={t("contents.objects")}
+        rows={facts.kubernetes_objects}
+        total={totals.kubernetes_objects}
+        columns={[
+          { name: t("column.kind"), cell: (row) => <Untrusted text={`${row.api_version} ${row.kind}`} most={160} /> },
+          { name: t("column.name"), cell: (row) => <Untrusted text={row.name} most={120} /> },
+          { name: t("column.where"), cell: (row) => <SitePath site={row.site} /> },
+        ]}
+      />
+      <Block
+        title={t("contents.deprecations")}
+        rows={facts.deprecations}
+        total={totals.deprecations}
+        columns={[
+          {
+            name: t("column.about"),
+            cell: (row) => (
+              <code>
+                <Untrusted text={row.subject} most={160} />
+              </code>
+            ),
+          },
+          { name: t("column.instead"), cell: (row) => <Untrusted text={row.replacement || row.reason} most={200} /> },
           { name: t("column.where"), cell: (row) => <SitePath site={row.site} /> },
         ]}
       />

@@ -12,13 +12,15 @@ import { Sentence, Untrusted, visible } from "../part/untrusted.tsx";
 
 interface Props {
   finding: Finding;
+  /** Whether the findings of an older package are known. */
+  isCompared: boolean;
   open: boolean;
   /** Names the finding that takes the focus once it is drawn. */
   focus: RefObject<Finding | null>;
   onToggle(): void;
 }
 
-export function FindingItem({ finding, open, focus, onToggle }: Props) {
+export function FindingItem({ finding, isCompared, open, focus, onToggle }: Props) {
   const head = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (focus.current !== finding || head.current === null) return;
@@ -41,7 +43,7 @@ export function FindingItem({ finding, open, focus, onToggle }: Props) {
             {finding.confidence !== "high" && (
               <span class="tag">{t("finding.confidence", word("confidence", finding.confidence))}</span>
             )}
-            {finding.status !== "new" && <span class="tag">{word("status", finding.status)}</span>}
+            {isCompared && finding.status !== "unchanged" && <span class="tag tag-status">{word("status", finding.status)}</span>}
           </span>
           {!open && (
             <span class="finding-summary">

@@ -1,6 +1,6 @@
 // The findings, worst first, with filters. At most a hundred more are drawn at a time.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Confidence, Finding, Phase, Severity } from "../../shared/report.ts";
+import type { Confidence, Finding, Phase, Severity, Status } from "../../shared/report.ts";
 import { countBySeverity, SEVERITIES } from "../state/tally.ts";
 import { count } from "../text/format.ts";
 import { t, word } from "../text/strings.ts";
@@ -13,29 +13,33 @@ interface Filters {
   group: string;
   phase: Phase | "";
   confidence: Confidence | "";
+  status: Status | "";
   text: string;
 }
 
-const NO_FILTERS: Filters = { severities: new Set(), group: "", phase: "", confidence: "", text: "" };
+const NO_FILTERS: Filters = { severities: new Set(), group: "", phase: "", confidence: "", status: "", text: "" };
 const STEP = 100;
 
 interface Props {
   findings: readonly Finding[];
   /** Rules that could not be checked: their number stands wherever the number of findings does. */
   unchecked: number;
+  /** Whether the findings of an older package are known, so that new ones can be told. */
+  isCompared: boolean;
   /** Open this one and go there. */
   target: { finding: Finding; turn: number } | null;
 }
 
-export function Findings({ findings, unchecked, target }: Props) {
+export function Findings({ findings, unchecked, isCompared, target }: Props) {
   const [filters, setFilters] = useState(NO_FILTERS);
   const [most, setMost] = useState(STEP);
-  const [open, setOpen] = useState<ReadonlySet<Finding>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const focus = useRef<Finding | null>(null);
 
   const haystacks = useMemo(() => findings.map(haystack), [findings]);
   const matching = useMemo(() => matches(findings, haystacks, filters), [findings, haystacks, filters]);
   const order = useMemo(() => new Map(findings.map((finding, at) => [finding, at])), [findings]);
+  const names = useMemo(() => namesOf(findings), [findings]);
   const totals = useMemo(() => countBySeverity(matching), [matching]);
   const shown = matching.slice(0, most);
 
@@ -50,13 +54,13 @@ export function Findings({ findings, unchecked, target }: Props) {
     const at = order.get(target.finding) ?? 0;
     setFilters(NO_FILTERS);
     setMost(Math.max(STEP, at + 1));
-    setOpen((before) => new Set(before).add(target.finding));
+    setOpen((before) => new Set(before).add(names.get(target.finding) ?? ""));
     focus.current = target.finding;
   }, [target]);
 
-  function toggle(finding: Finding) {
+  function toggle(name: string) {
     const next = new Set(open);
-    if (!next.delete(finding)) next.add(finding);
+    if (!next.delete(name)) next.add(name);
     setOpen(next);
   }
 
@@ -69,7 +73,7 @@ export function Findings({ findings, unchecked, target }: Props) {
         </p>
       ) : (
         <>
-          <FilterBar findings={findings} filters={filters} onChange={change} />
+          <FilterBar findings={findings} filters={filters} isCompared={isCompared} onChange={change} />
           <p class="findings-shown">
             <span role="status">
               {t("findings.shown", matching.length, findings.length)}, {t("result.unchecked", unchecked)}
@@ -93,15 +97,19 @@ export function Findings({ findings, unchecked, target }: Props) {
                   <span class="quiet">{t(`severity.${severity}.means`)}</span>
                 </h3>
                 <ul class="finding-list">
-                  {group.map((finding) => (
-                    <FindingItem
-                      key={order.get(finding)}
-                      finding={finding}
-                      open={open.has(finding)}
-                      focus={focus}
-                      onToggle={() => toggle(finding)}
-                    />
-                  ))}
+                  {group.map((finding) => {
+                    const name = names.get(finding) ?? "";
+                    return (
+                      <FindingItem
+                        key={name}
+                        finding={finding}
+                        isCompared={isCompared}
+                        open={open.has(name)}
+                        focus={focus}
+                        onToggle={() => toggle(name)}
+                      />
+                    );
+                  })}
                 </ul>
               </section>
             );
@@ -120,10 +128,11 @@ export function Findings({ findings, unchecked, target }: Props) {
 interface BarProps {
   findings: readonly Finding[];
   filters: Filters;
+  isCompared: boolean;
   onChange(part: Partial<Filters>): void;
 }
 
-function FilterBar({ findings, filters, onChange }: BarProps) {
+function FilterBar({ findings, filters, isCompared, onChange }: BarProps) {
   const counts = useMemo(() => countBySeverity(findings), [findings]);
   const groups = useMemo(() => [...new Set(findings.map(group))].sort(), [findings]);
   function toggle(severity: Severity) {
@@ -132,7 +141,7 @@ function FilterBar({ findings, filters, onChange }: BarProps) {
     onChange({ severities });
   }
   return (
-    <div class="filters" role="search" aria-label={t("findings.headline")}>
+    <div class={`filters ${isCompared ? "is-compared" : ""}`} role="search" aria-label={t("findings.headline")}>
       <div class="filter-severities" role="group" aria-label={t("findings.severity")}>
         {SEVERITIES.filter((severity) => counts[severity] > 0).map((severity) => (
           <button
@@ -172,6 +181,14 @@ function FilterBar({ findings, filters, onChange }: BarProps) {
         options={(["high", "medium", "low"] as const).map((id) => [id, word("confidence", id)])}
         onChange={(confidence) => onChange({ confidence })}
       />
+      {isCompared && (
+        <Choice
+          label={t("findings.status")}
+          value={filters.status}
+          options={(["new", "changed", "unchanged"] as const).map((id) => [id, word("status", id)])}
+          onChange={(status) => onChange({ status })}
+        />
+      )}
     </div>
   );
 }
@@ -199,6 +216,18 @@ function Choice<Value extends string>({ label, value, options, onChange }: Choic
   );
 }
 
+/** The same in the report that is made again: what is open stays open. Several findings can have one fingerprint. */
+function namesOf(findings: readonly Finding[]): Map<Finding, string> {
+  const seen = new Map<string, number>();
+  return new Map(
+    findings.map((finding) => {
+      const before = seen.get(finding.fingerprint) ?? 0;
+      seen.set(finding.fingerprint, before + 1);
+      return [finding, `${finding.fingerprint} ${before}`];
+    }),
+  );
+}
+
 function group(finding: Finding): string {
   return finding.rule.split("/")[0] ?? finding.rule;
 }
@@ -216,10 +245,11 @@ function matches(findings: readonly Finding[], haystacks: readonly string[], fil
       (filters.group === "" || group(finding) === filters.group) &&
       (filters.phase === "" || finding.phase === filters.phase) &&
       (filters.confidence === "" || finding.confidence === filters.confidence) &&
+      (filters.status === "" || finding.status === filters.status) &&
       words.every((part) => haystacks[at]?.includes(part)),
   );
 }
 
 function isFiltered(filters: Filters): boolean {
-  return filters.severities.size > 0 || [filters.group, filters.phase, filters.confidence, filters.text].some((value) => value !== "");
+  return filters.severities.size > 0 || [filters.group, filters.phase, filters.confidence, filters.status, filters.text].some((value) => value !== "");
 }

@@ -5,9 +5,14 @@ import type { Session, View } from "../state/session.ts";
 import { bytes, count } from "../text/format.ts";
 import { t } from "../text/strings.ts";
 import { Banner } from "../part/basics.tsx";
+import { download, fileStem } from "../part/download.ts";
+import { BaselineButton, COMPARE } from "../part/pick.tsx";
 import { Tabs } from "../part/tabs.tsx";
-import { Untrusted, visible } from "../part/untrusted.tsx";
+import { Untrusted } from "../part/untrusted.tsx";
+import { Changes, changesOf } from "./changes.tsx";
 import { Unused } from "./choose.tsx";
+import { Comparing } from "./comparing.tsx";
+import { Configuration, keysToChange } from "./configuration.tsx";
 import { Contents } from "./contents.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Files } from "./files.tsx";
@@ -17,7 +22,7 @@ import { Plan } from "./plan.tsx";
 import { VerdictCard } from "./verdict.tsx";
 
 export type DoneView = Extract<View, { kind: "done" }>;
-type Tab = "findings" | "plan" | "needs" | "contents" | "files" | "coverage";
+type Tab = "findings" | "plan" | "needs" | "config" | "changes" | "contents" | "files" | "coverage";
 
 export function Result({ session, view }: { session: Session; view: DoneView }) {
   const { report } = view;
@@ -34,10 +39,13 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
   }
 
   const steps = report.plan.before.length + report.plan.during.length + report.plan.verify.length + report.plan.rollback.length;
+  const changed = changesOf(report.comparison);
   const tabs = [
     { id: "findings", label: t("tab.findings"), count: count(report.findings.length) },
     { id: "plan", label: t("tab.plan"), count: count(steps) },
     { id: "needs", label: t("tab.needs"), count: count(unmetNeeds(report)) },
+    { id: "config", label: t("tab.config"), count: count(keysToChange(report)) },
+    { id: "changes", label: t("tab.changes"), count: changed === null ? null : count(changed) },
     { id: "contents", label: t("tab.contents"), count: null },
     { id: "files", label: t("tab.files"), count: count(entries) },
     { id: "coverage", label: t("tab.coverage"), count: count(notChecked + report.skipped.length) },
@@ -48,6 +56,7 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
       <ResultHead session={session} view={view} />
       {view.origin === "saved" && <Banner kind="note" icon="file">{t("result.saved")}</Banner>}
       {view.origin === "sample" && <Banner kind="note" icon="info">{t("result.sample")}</Banner>}
+      <Comparing session={session} view={view} />
       {!report.complete && <Banner kind="warning" icon="unchecked">{t("result.incomplete")}</Banner>}
       {view.unused.length > 0 && (
         <Banner kind="note" icon="info">
@@ -64,9 +73,11 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
         }}
       />
       <Tabs label={t("result.sections")} tabs={tabs} selected={tab} onSelect={(id) => setTab(id)}>
-        {tab === "findings" && <Findings findings={report.findings} unchecked={notChecked} target={target} />}
+        {tab === "findings" && <Findings findings={report.findings} unchecked={notChecked} isCompared={report.comparison != null} target={target} />}
         {tab === "plan" && <Plan plan={report.plan} byFingerprint={byFingerprint} onFinding={showFinding} />}
         {tab === "needs" && <Needs session={session} view={view} />}
+        {tab === "config" && <Configuration session={session} view={view} onFinding={showFinding} />}
+        {tab === "changes" && <Changes session={session} view={view} />}
         {tab === "contents" && <Contents facts={report.facts} totals={view.totals} />}
         {tab === "files" && <Files load={view.files} />}
         {tab === "coverage" && <Coverage report={report} />}
@@ -113,6 +124,7 @@ function ResultHead({ session, view }: { session: Session; view: DoneView }) {
             {t("result.save.bill")}
           </button>
         )}
+        {session.canJudge && view.baseline === null && <BaselineButton label={t("comparing.choose")} id={COMPARE} />}
         <button type="button" class="button" id="again" onClick={() => session.restart()}>
           {t("result.again")}
         </button>
@@ -129,18 +141,4 @@ function index(findings: Report["findings"]): Map<string, Finding> {
     if (!byFingerprint.has(finding.fingerprint)) byFingerprint.set(finding.fingerprint, finding);
   }
   return byFingerprint;
-}
-
-function fileStem(packageName: string): string {
-  return visible(packageName).replace(/\.[a-z0-9]{1,5}$/i, "").replace(/[^\w.+-]+/g, "-").slice(0, 80) || "package";
-}
-
-function download(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const anchor = document.createElement("a");
-  anchor.href = address;
-  anchor.download = name;
-  anchor.click();
-  // The browser has taken hold of the blob by the next task in every engine; a minute is for slow disks.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

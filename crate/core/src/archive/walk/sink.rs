@@ -60,7 +60,7 @@ pub(in crate::archive) struct Begin {
 impl Begin {
     /// An entry that is a piece of a stream.
     pub(in crate::archive) fn streamed(file: FileFact, depth: usize, offset: u64) -> Self {
-        Self { file, depth, offset, checksum: false, in_place: false, is_opened: true, is_charged: false }
+        Self { file, depth, offset, checksum: true, in_place: false, is_opened: true, is_charged: false }
     }
 }
 

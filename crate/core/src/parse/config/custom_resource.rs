@@ -15,7 +15,7 @@ pub(in crate::parse) fn read(object: &Node, text: &Text<'_>, sink: &mut Sink<'_>
     let Some(spec) = object.get("spec") else { return };
     let kind = spec.get("names").and_then(|names| names.get("kind")).and_then(Node::word);
     let (Some(group), Some(kind)) = (spec.get("group").and_then(Node::word), kind) else { return };
-    let versions = spec.get("versions").map_or(&[][..], Node::items);
+    let versions = spec.items_of("versions");
     // The version that is stored is the one to go to, unless it is deprecated itself.
     let stored = versions.iter().find(|version| is_true(version, "storage") && !is_deprecated(version));
     let stored = stored.and_then(|version| version.get("name")).and_then(Node::word);

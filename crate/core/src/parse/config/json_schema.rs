@@ -52,45 +52,60 @@ struct Open<'n> {
 /// references allow.
 fn walk(root: &Node, mut found: impl FnMut(&str, &Key, &Node)) {
     let mut open = vec![Open { schema: root, path: String::new(), depth: 0 }];
-    let mut seen: usize = 0;
+    let mut room = MOST_SCHEMAS;
     while let Some(Open { schema, path, depth }) = open.pop() {
-        seen = seen.saturating_add(1);
-        if seen > MOST_SCHEMAS {
-            return;
-        }
         if depth >= DOCUMENT_DEPTH || path.len() > CONFIG_KEY_BYTES {
             continue;
         }
-        let depth = depth.saturating_add(1);
-        let mut inner: Vec<Open<'_>> = Vec::new();
-        for (key, value) in schema.members() {
-            let mut push = |schema, path| inner.push(Open { schema, path, depth });
-            match key.text.as_str() {
-                "properties" => {
-                    for (name, property) in value.members() {
-                        let own = joined(&path, &name.text);
-                        if is_deprecated(property) {
-                            found(&own, name, property);
-                        }
-                        push(property, own);
-                    }
-                }
-                "patternProperties" => value.members().iter().for_each(|(_, one)| push(one, joined(&path, "*"))),
-                "additionalProperties" => push(value, joined(&path, "*")),
-                "items" | "prefixItems" if value.items().is_empty() => push(value, format!("{path}[*]")),
-                "items" | "prefixItems" => value.items().iter().for_each(|item| push(item, format!("{path}[*]"))),
-                "allOf" | "anyOf" | "oneOf" => value.items().iter().for_each(|one| push(one, path.clone())),
-                "if" | "then" | "else" => push(value, path.clone()),
-                "$ref" => {
-                    if let Some(target) = value.text().and_then(|reference| resolve(root, reference)) {
-                        push(target, path.clone());
-                    }
-                }
-                _ => {}
+        for (name, property) in schema.members_of("properties").iter().take(room) {
+            if is_deprecated(property) {
+                found(&joined(&path, &name.text), name, property);
             }
         }
-        open.extend(inner.into_iter().rev());
+        let inner: Vec<_> = parts(schema, root).take(room).collect();
+        room = room.saturating_sub(inner.len());
+        let inner = inner.into_iter().rev();
+        open.extend(inner.map(|(schema, step)| Open { schema, path: step.of(&path), depth: depth.saturating_add(1) }));
     }
+}
+
+/// How the value that a part describes lies in that of the whole.
+enum Step<'n> {
+    Same,
+    Item,
+    Member(&'n str),
+}
+
+impl Step<'_> {
+    fn of(&self, path: &str) -> String {
+        match self {
+            Self::Same => path.to_owned(),
+            Self::Item => format!("{path}[*]"),
+            Self::Member(name) => joined(path, name),
+        }
+    }
+}
+
+/// The schemas that a schema is made of.
+fn parts<'n>(schema: &'n Node, root: &'n Node) -> impl Iterator<Item = (&'n Node, Step<'n>)> {
+    schema.members().iter().flat_map(move |(key, value)| {
+        let (members, items) = (value.members().iter(), value.items().iter());
+        let parts: Box<dyn Iterator<Item = (&'n Node, Step<'n>)>> = match key.text.as_str() {
+            "properties" => Box::new(members.map(|(name, one)| (one, Step::Member(&name.text)))),
+            "patternProperties" => Box::new(members.map(|(_, one)| (one, Step::Member("*")))),
+            "additionalProperties" => Box::new(std::iter::once((value, Step::Member("*")))),
+            "items" | "prefixItems" if value.items().is_empty() => Box::new(std::iter::once((value, Step::Item))),
+            "items" | "prefixItems" => Box::new(items.map(|one| (one, Step::Item))),
+            "allOf" | "anyOf" | "oneOf" => Box::new(items.map(|one| (one, Step::Same))),
+            "if" | "then" | "else" => Box::new(std::iter::once((value, Step::Same))),
+            "$ref" => {
+                let target = value.text().and_then(|reference| resolve(root, reference));
+                Box::new(target.into_iter().map(|target| (target, Step::Same)))
+            }
+            _ => Box::new(std::iter::empty()),
+        };
+        parts
+    })
 }
 
 fn is_deprecated(schema: &Node) -> bool {

@@ -34,14 +34,14 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         return;
     }
     let mut reader = Reader { text: &text, sink: Sink::new(facts, path, input.most_facts) };
-    for (path, item) in members(root, "paths").iter().chain(members(root, "webhooks")) {
+    for (path, item) in root.members_of("paths").iter().chain(root.members_of("webhooks")) {
         reader.path(&path.text, item);
     }
     let components = root.get("components").unwrap_or(root);
-    for (name, schema) in members(components, "schemas").iter().chain(members(root, "definitions")) {
+    for (name, schema) in components.members_of("schemas").iter().chain(root.members_of("definitions")) {
         reader.schema(name, schema);
     }
-    for (name, parameter) in members(components, "parameters") {
+    for (name, parameter) in components.members_of("parameters") {
         reader.check(&format!("parameter {}", name.text), parameter, name.at);
     }
 }
@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
     }
 
     fn parameters(&mut self, of: &str, node: &Node) {
-        for parameter in node.get("parameters").map_or(&[][..], Node::items) {
+        for parameter in node.items_of("parameters") {
             let Some((name, at)) = parameter.word_of("name") else { continue };
             self.check(&format!("parameter {name} of {of}"), parameter, at);
         }
@@ -74,8 +74,8 @@ impl Reader<'_, '_> {
     /// A schema with its own properties.
     fn schema(&mut self, name: &Key, schema: &Node) {
         self.check(&format!("schema {}", name.text), schema, name.at);
-        let parts = schema.get("allOf").map_or(&[][..], Node::items);
-        for (property, node) in parts.iter().chain([schema]).flat_map(|part| members(part, "properties")) {
+        let parts = schema.items_of("allOf");
+        for (property, node) in parts.iter().chain([schema]).flat_map(|part| part.members_of("properties")) {
             self.check(&format!("property {} of {}", property.text, name.text), node, property.at);
         }
     }
@@ -89,8 +89,4 @@ impl Reader<'_, '_> {
             });
         }
     }
-}
-
-fn members<'n>(node: &'n Node, key: &str) -> &'n [(Key, Node)] {
-    node.get(key).map_or(&[], Node::members)
 }

@@ -23,7 +23,7 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let document = json::read(text.content());
     let mut sink = Sink::new(facts, path, input.most_facts);
-    for property in document.root.get("properties").map_or(&[][..], Node::items) {
+    for property in document.root.items_of("properties") {
         if let Some(deprecation) = deprecation(property, &text) {
             sink.deprecation(deprecation);
         }

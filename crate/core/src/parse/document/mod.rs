@@ -9,6 +9,7 @@ pub(crate) mod ini;
 pub(crate) mod json;
 mod json5;
 pub(crate) mod toml;
+mod toml_lines;
 pub(crate) mod xml;
 pub(crate) mod yaml;
 mod yaml_alias;
@@ -114,6 +115,16 @@ impl Node {
             Value::Map(members) => members,
             _ => &[],
         }
+    }
+
+    /// The members of the map that is the member of that name; none where it is no map.
+    pub(crate) fn members_of(&self, key: &str) -> &[(Key, Node)] {
+        self.get(key).map_or(&[], Node::members)
+    }
+
+    /// The items of the sequence that is the member of that name; none where it is no sequence.
+    pub(crate) fn items_of(&self, key: &str) -> &[Node] {
+        self.get(key).map_or(&[], Node::items)
     }
 
     /// The items; none where it is no sequence.

@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::limits::DOCUMENT_NODES;
 
-use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind};
+use super::{Break, Builder, Document, Events, Key, Scalar, ScalarKind, toml_lines};
 
 /// Signs between values for each value that may be held. A hash or an address holds some that stand between nothing.
 const SEPARATORS_PER_VALUE: usize = 2;
@@ -16,6 +16,12 @@ const MOST_BYTES: usize = 8 << 20;
 /// Reads a document.
 pub(crate) fn read(text: &str) -> Document {
     let (beginning, cut) = beginning(text);
+    let plain = if cut.is_none() { toml_lines::read(text) } else { None };
+    plain.unwrap_or_else(|| read_any(beginning, cut))
+}
+
+/// Reads a document of any form, of which the rest may have been cut.
+pub(super) fn read_any(beginning: &str, cut: Option<Break>) -> Document {
     let (table, broken) = match DeTable::parse(beginning) {
         Ok(table) => (Some(table), cut),
         Err(error) => {

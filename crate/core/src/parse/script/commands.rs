@@ -4,6 +4,9 @@ use crate::facts::ScriptCommandKind as Kind;
 
 use super::Language;
 
+/// Most words before a command that only start it: each is taken off what may be a very long line.
+const MOST_STARTERS: usize = 32;
+
 /// What a command is about; `sudo systemctl stop x` is about two things.
 pub(super) fn kinds(words: &[String], language: Language) -> Vec<Kind> {
     let mut kinds = Vec::new();
@@ -11,8 +14,8 @@ pub(super) fn kinds(words: &[String], language: Language) -> Vec<Kind> {
     if language != Language::Shell && is_windows_elevation(&words) {
         kinds.push(Kind::Privilege);
     }
-    // Each turn takes at least one word off.
-    while let Some((&first, rest)) = words.split_first() {
+    for _ in 0..MOST_STARTERS {
+        let Some((&first, rest)) = words.split_first() else { break };
         let name = program(first, language);
         if matches!(name.as_str(), "sudo" | "doas" | "pkexec" | "su" | "runas" | "gsudo") {
             kinds.push(Kind::Privilege);
@@ -32,8 +35,8 @@ pub(super) fn kinds(words: &[String], language: Language) -> Vec<Kind> {
 /// `exec`): the last of the words.
 pub(super) fn innermost<'w>(words: &[&'w str], language: Language) -> Vec<&'w str> {
     let mut words = words.to_vec();
-    // Each turn takes at least one word off.
-    while let Some((&first, rest)) = words.split_first() {
+    for _ in 0..MOST_STARTERS {
+        let Some((&first, rest)) = words.split_first() else { break };
         match unwrapped(&program(first, language), first, rest, language) {
             Some(inner) => words = inner,
             None => break,

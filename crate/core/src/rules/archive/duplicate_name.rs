@@ -1,7 +1,7 @@
 //! `archive/duplicate-name`
 
 use super::gather::{Item, Joint, MOST_SINGLE, gather, shown, size};
-use super::names::{Clash, clashes, have_same_contents, plain};
+use super::names::{Clash, clashes, plain};
 use crate::facts::Location;
 use crate::finding::{Finding, Phase, Severity};
 use crate::rules::{Case, Outcome, Rule, RuleScope};
@@ -43,7 +43,7 @@ fn kind(clash: &Clash<'_>) -> Kind {
         return if is_empty { Kind::EmptyFileAndFolder } else { Kind::FileAndFolder };
     }
     let pairs = || clash.files.iter().zip(clash.files.iter().skip(1));
-    if pairs().all(|(a, b)| have_same_contents(a, b)) {
+    if pairs().all(|(a, b)| a.has_same_contents(b)) {
         Kind::Same
     } else if pairs().any(|(a, b)| a.size_bytes != b.size_bytes || (a.crc32.is_some() && b.crc32.is_some())) {
         Kind::Different

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::gather::{Item, Joint, MOST_SINGLE, gather, shown};
-use super::names::{Clash, append, clashes, have_same_contents, plain};
+use super::names::{Clash, append, clashes, plain};
 use crate::facts::Location;
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::rules::{Case, Outcome, Rule, RuleScope};
@@ -72,7 +72,7 @@ enum Kind {
 
 fn kind(clash: &Clash<'_>) -> Kind {
     let pairs = || clash.files.iter().zip(clash.files.iter().skip(1));
-    if !clash.is_file_and_folder && pairs().all(|(a, b)| have_same_contents(a, b)) {
+    if !clash.is_file_and_folder && pairs().all(|(a, b)| a.has_same_contents(b)) {
         return Kind::Same;
     }
     let lower = |path: &str| path.to_lowercase();

@@ -135,16 +135,6 @@ fn files_that_are_folders<'a>(
         .collect()
 }
 
-/// Whether two regular files were read and are the same, byte for byte as far as size and CRC-32 can tell.
-pub(super) fn have_same_contents(a: &FileFact, b: &FileFact) -> bool {
-    let regular = a.file_type == FileType::File && b.file_type == FileType::File;
-    let digests = match (&a.sha256, &b.sha256) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.crc32.is_some() && a.crc32 == b.crc32,
-    };
-    regular && a.size_bytes == b.size_bytes && digests
-}
-
 /// Which hashes there are, by their lower 22 bits: most folders are no file, and one bit says so.
 struct Seen {
     words: Vec<u64>,

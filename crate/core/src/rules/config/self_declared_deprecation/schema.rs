@@ -21,20 +21,17 @@ impl<'a> Schemas<'a> {
         for deprecation in facts.deprecations.iter().filter(|one| one.by == DeprecationSource::JsonSchema) {
             schemas.entry(&deprecation.site.path).or_default().insert(&deprecation.subject);
         }
-        let mut files: BTreeMap<(&str, bool), Vec<LiveKey<'a>>> = BTreeMap::new();
-        for live in keys {
-            files.entry((&live.key.path, !live.is_own)).or_default().push(*live);
-        }
+        let files = Files::new(keys);
         let mut uses: BTreeMap<_, Vec<LiveKey<'a>>> = BTreeMap::new();
         for (schema, subjects) in &schemas {
             let patterns: Vec<&str> =
                 subjects.iter().copied().filter(|one| one.contains('*')).take(MOST_PATTERNS).collect();
-            for live in files.values().filter(|file| describes(schema, file)).flatten() {
+            for live in files.of(schema) {
                 let path = without_indexes(&live.key.key);
                 let plain = prefixes(&path).find_map(|prefix| subjects.get(prefix).copied());
                 let subject = plain.or_else(|| patterns.iter().copied().find(|pattern| fits(pattern, &path)));
                 if let Some(subject) = subject {
-                    uses.entry((*schema, subject)).or_default().push(*live);
+                    uses.entry((*schema, subject)).or_default().push(live);
                 }
             }
         }
@@ -47,15 +44,41 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// Whether a file says that the schema is its own, or lies beside it and is called as it (`values.schema.json`,
-/// `values.yaml`). The user's own file lies nowhere: its name is enough.
-fn describes(schema: &str, file: &[LiveKey<'_>]) -> bool {
-    let Some(first) = file.first() else { return false };
-    let (folder, name) = split(schema);
-    let refers = file.iter().any(|live| live.key.key == "$schema" && split(&live.key.value).1 == name);
-    let (own_folder, own_name) = split(&first.key.path);
-    let is_called_so = !stem(name).is_empty() && stem(name) == stem(own_name) && name != own_name;
-    refers || is_called_so && (first.is_own || folder == own_folder)
+/// A file by its path, and whether it is the package's: the user's own come first.
+type File<'a> = (bool, &'a str);
+
+/// The files, by what tells which schema describes them.
+struct Files<'a> {
+    keys: BTreeMap<File<'a>, Vec<LiveKey<'a>>>,
+    by_reference: BTreeMap<&'a str, BTreeSet<File<'a>>>,
+    by_stem: BTreeMap<&'a str, BTreeSet<File<'a>>>,
+}
+
+impl<'a> Files<'a> {
+    fn new(keys: &[LiveKey<'a>]) -> Self {
+        let mut files = Self { keys: BTreeMap::new(), by_reference: BTreeMap::new(), by_stem: BTreeMap::new() };
+        for live in keys {
+            let file = (!live.is_own, live.key.path.as_str());
+            files.keys.entry(file).or_default().push(*live);
+            files.by_stem.entry(stem(split(file.1).1)).or_default().insert(file);
+            if live.key.key == "$schema" {
+                files.by_reference.entry(split(&live.key.value).1).or_default().insert(file);
+            }
+        }
+        files
+    }
+
+    /// The keys of the files that say that the schema is theirs, and of those that lie beside it and are called as it
+    /// (`values.schema.json`, `values.yaml`). The user's own file lies nowhere: its name is enough.
+    fn of(&self, schema: &str) -> impl Iterator<Item = LiveKey<'a>> {
+        let (folder, name) = split(schema);
+        let stem = stem(name);
+        let is_beside = |(is_packaged, path): &&File<'a>| !is_packaged || split(path).0 == folder;
+        let called_so = self.by_stem.get(stem).filter(|_| !stem.is_empty()).into_iter().flatten().filter(is_beside);
+        let refer = self.by_reference.get(name).into_iter().flatten();
+        let files: BTreeSet<&File<'a>> = called_so.chain(refer).filter(|(_, path)| *path != schema).collect();
+        files.into_iter().filter_map(|file| self.keys.get(file)).flatten().copied()
+    }
 }
 
 fn split(path: &str) -> (&str, &str) {

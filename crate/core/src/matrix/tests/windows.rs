@@ -1,0 +1,1 @@
+//! Every row that is built in, inside and outside its window.
