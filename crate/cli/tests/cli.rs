@@ -76,7 +76,7 @@ fn one_thread_and_four_give_the_same_bytes() {
 
 #[test]
 fn a_file_that_is_no_package_ends_with_3_and_says_what_it_is() {
-    let cases: [(&str, &[u8], &str); 6] = [
+    let cases: [(&str, &[u8], &str); 4] = [
         ("empty.zip", b"", "empty"),
         ("login.zip", b"<!DOCTYPE html><html><title>Log in</title></html>", "HTML"),
         ("picture.zip", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "PNG"),
@@ -202,6 +202,22 @@ fn inventories_are_taken_in_and_named_in_the_report() {
     let hosts = report.inputs[1].recognised.as_ref().unwrap();
     assert_eq!((hosts.form.as_str(), hosts.hosts, hosts.components), ("CSV", 2, 2));
     assert_eq!(report.inputs[2].recognised.as_ref().unwrap().form, "pip freeze");
+}
+
+#[test]
+fn configuration_is_taken_in_and_its_secrets_stay() {
+    let package = file("config.zip", &zip(&[("a", "b")]));
+    let given = file("dten.yaml", b"dten:\n  pool: 40\n  database:\n    password: hunter2\n");
+    let broken = file("broken.yaml", b"a: 1\nb: [1\nc: 2\n");
+    let [package, given, broken] = [&package, &given, &broken].map(|path| path.to_str().unwrap());
+    let output = dropscope(&["check", package, "--format", "json", "--config", given, "--config", broken]);
+    assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("hunter2"));
+    let report: dropscope_core::report::Report = serde_json::from_slice(&output.stdout).unwrap();
+    let taken = |at: usize| report.inputs[at].recognised.as_ref().unwrap();
+    assert_eq!(report.inputs[1].role.as_str(), "config");
+    assert_eq!(taken(1).reason, "you say that it is configuration: YAML with 2 keys");
+    assert!(taken(2).problems[0].starts_with("line "), "{:?}", taken(2));
 }
 
 #[test]

@@ -126,4 +126,4 @@ pub const OWN_CONFIG_KEYS: usize = 20_000;
 pub const PATCH_BYTES: usize = 1 << 20;
 
 /// Most bytes that are read again for the changes of one file, all of them together.
-pub const PATCH_WORK_BYTES: usize = 16 << 20;
+pub const PATCH_WORK_BYTES: usize = 32 << 20;

@@ -72,6 +72,7 @@ impl<'c> Work<'c> {
         }
         let (Fix::Set { key, .. } | Fix::Delete { key } | Fix::Rename { key, .. }) = fix;
         stay_clear(&Found::of(&self.new.read.keys, key))?;
+        self.charge()?;
         let before = self.new.clone();
         let done = match fix {
             Fix::Set { key, value } => self.set(key, value),
@@ -115,7 +116,7 @@ impl<'c> Work<'c> {
             return self.rename_each(&found, to);
         }
         let [one, others @ ..] = found.keys.as_slice() else { return Ok(()) };
-        if !others.is_empty() && !found.is_below {
+        if !others.is_empty() && !found.is_below && self.config.format != ConfigFormat::Yaml {
             return Err(SEVERAL.to_owned());
         }
         let keys: Vec<&ConfigKey> = found.keys.iter().collect();
@@ -146,14 +147,20 @@ impl<'c> Work<'c> {
         Ok(())
     }
 
+    /// Counts that the file is read once more.
+    fn charge(&mut self) -> Result<(), Why> {
+        let cost = self.new.body().len();
+        self.left_bytes = self.left_bytes.checked_sub(cost).ok_or("there are too many changes for so large a file")?;
+        Ok(())
+    }
+
     fn notation(&self) -> Result<Box<dyn Notation + '_>, Why> {
         notation::of(self.config.format, self.new.body(), &self.new.read.keys)
     }
 
     /// One edit: made, read again, and kept only where it did what was wanted, and shows no secret.
     fn step(&mut self, wanted: &Wanted<'_>, edit: impl FnOnce(&dyn Notation) -> Edit) -> Result<(), Why> {
-        let cost = self.new.body().len();
-        self.left_bytes = self.left_bytes.checked_sub(cost).ok_or("there are too many changes for so large a file")?;
+        self.charge()?;
         let splices = edit(&*self.notation()?)?;
         let format = self.config.format;
         let next = self.new.changed(&self.config.name, format, splices).ok_or("where it stands is not clear")?;
@@ -181,6 +188,9 @@ fn stay_clear(found: &Found) -> Result<(), Why> {
     if found.keys.iter().any(|key| is_masked(&key.value)) {
         return Err(SECRET.to_owned());
     }
+    if found.keys.len() > MOST_KEYS {
+        return Err(format!("it is {} keys", found.keys.len()));
+    }
     if found.name.ends_with(']') {
         return Err("it is an item of a list".to_owned());
     }
@@ -189,6 +199,9 @@ fn stay_clear(found: &Found) -> Result<(), Why> {
     }
     Ok(())
 }
+
+/// Keys that one fix may be about.
+const MOST_KEYS: usize = 200;
 
 const SEVERAL: &str = "it is set more than once";
 const SECRET: &str = "a line of it holds a secret, or something that a patch cannot show";

@@ -39,13 +39,15 @@ fn a_secret_is_changed_by_hand() {
         assert_eq!((made.changes, made.by_hand.len()), (0, 1));
         assert!(made.by_hand[0].starts_with("Line 2: "), "{:?}", made.by_hand);
     }
+    let made = hold("a.yml", Yaml, "z: {password: \"x\n  geheim\", b: 1}\n", &[set("z.b", "3")]);
+    assert_eq!(made.by_hand.len(), 1);
     let made = hold("a.json", Json, "{\"a\":1,\"token\":\"geheim\"}", &[set("a", "2")]);
     assert_eq!(made.by_hand.len(), 1);
 }
 
 #[test]
 fn secrets_stand_in_many_places() {
-    let cases: [(&str, ConfigFormat, &str, Fix); 10] = [
+    let cases: [(&str, ConfigFormat, &str, Fix); 13] = [
         ("a.yml", Yaml, "# password: geheim\na: 1\nb: 2\n", set("a", "2")),
         (
             "a.yml",
@@ -62,6 +64,9 @@ fn secrets_stand_in_many_places() {
             "<c>\n<p>\n<name>x.secret.key</name>\n<value>geheim</value>\n</p>\n<p>\n<name>a</name>\n<value>1</value>\n</p>\n</c>\n",
             set("a", "2"),
         ),
+        ("a.yml", Yaml, "x: &s geheim\nq: 0\nb:\n  password: *s\na: 1\n", set("q", "2")),
+        ("a.json", Json, "{\n\"a\": 1,\n\"z\": {\n\"password\":\n\"geheim\", \"b\": 1\n}}\n", set("a", "2")),
+        ("a.yml", Yaml, "a: 1\nz: {password: \"x\n  geheim\", b: 1}\nc: 2\n", set("c", "3")),
         ("a.properties", Properties, "db.password=geheim,\\\n  sommer\na=1\n", set("a", "2")),
         ("a.env", Env, "A=1\nAPI_TOKEN='geheim'\nB=2\n", delete("A")),
         ("Dockerfile", Dockerfile, "FROM x\nRUN curl -u app:geheim https://x\nENV A=1\n", set("A", "2")),
