@@ -13,10 +13,7 @@ rules! {
     wrong_value,
     default_changed,
     self_declared_deprecation,
-<<<<<<< HEAD
     vanished_key,
     appeared_key,
     changed_default,
-=======
->>>>>>> wt/matrix
 }
