@@ -22,7 +22,10 @@ that can be read; 4 analysis incomplete; 70 internal error. Errors outrank findi
 pub enum Command {
     /// Analyse a package
     Check(Check),
-    /// Look for configuration keys
+    /// Look for configuration keys: in what is known, in packages, and in your own configuration
+    ///
+    /// Case does not matter, nor what stands between words: `hybrid_enable` finds `dten.hybrid.enable`. A `*` stands for
+    /// any run of characters. Every pattern has to be found.
     Keys(Keys),
     /// Print a rule's document
     Explain {
@@ -56,10 +59,7 @@ pub struct Check {
     pub effort: Effort,
 }
 
-/// Look for configuration keys: in what is known, in packages, and in your own configuration
-///
-/// Case does not matter, nor what stands between words: `hybrid_enable` finds `dten.hybrid.enable`. A `*` stands for any
-/// run of characters. Every pattern has to be found.
+/// Look for configuration keys.
 #[derive(Args)]
 #[command(after_help = KEYS_AFTER_HELP)]
 pub struct Keys {
@@ -92,7 +92,7 @@ pub struct Beside {
     /// What is installed in production: a list such as `dpkg -l`, `pip freeze`, a CSV export, an SBOM; may be repeated
     #[arg(long = "inventory", value_name = "FILE")]
     pub inventories: Vec<PathBuf>,
-    /// What is known about a product: a pack in TOML; may be repeated
+    /// What is known about a product: a pack in TOML, or its key matrix in CSV; may be repeated
     #[arg(long = "pack", value_name = "FILE")]
     pub packs: Vec<PathBuf>,
     /// A configuration file as it runs in production; may be repeated

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::matrix::change;
 use super::{BOLD, Paint, and_more, printable, spot};
-use crate::packs::KeyChange;
 use crate::search::{KeyHits, PlaceHit, PlaceHits, RuleHit};
 
 /// The hits as plain text, by where they stand. `colour` adds ANSI colours and nothing else.
@@ -64,16 +64,7 @@ fn rule_hit(out: &mut String, hit: &RuleHit) {
 
 /// `dten: removed in 5.0.0; instead: dten.hybrid.enable`.
 fn told(hit: &RuleHit) -> String {
-    let change = match hit.change {
-        KeyChange::Removed => "removed",
-        KeyChange::Renamed => "renamed",
-        KeyChange::Deprecated => "deprecated",
-        KeyChange::DefaultChanged => "its default changed",
-        KeyChange::ValueChanged => "its values changed",
-        KeyChange::RequiredNew => "required",
-        KeyChange::Added => "new",
-    };
-    let mut text = format!("{}: {change}", hit.product);
+    let mut text = format!("{}: {}", hit.product, change(hit.change));
     // A removal that nobody announced is of one version only.
     let since = hit.since.as_ref().filter(|since| Some(*since) != hit.removed_in.as_ref());
     for (word, what) in [("since", since), ("gone in", hit.removed_in.as_ref())] {

@@ -63,18 +63,9 @@ fn versions(product: &MatrixProduct) -> String {
     printable(&format!("{}  {from} → {to}{says}; {between} of {known} known changes lie between", product.name))
 }
 
-/// `dten.legacy.mode  gone since 5.0.0; instead: dten.hybrid.enable`.
+/// `dten.legacy.mode  removed since 5.0.0; instead: dten.hybrid.enable`.
 fn what(row: &MatrixRow) -> String {
-    let change = match row.change {
-        KeyChange::Removed => "gone",
-        KeyChange::Renamed => "renamed",
-        KeyChange::Deprecated => "deprecated",
-        KeyChange::DefaultChanged => "another default",
-        KeyChange::ValueChanged => "other values",
-        KeyChange::RequiredNew => "required",
-        KeyChange::Added => "new",
-    };
-    let mut text = format!("{}  {change}", row.key);
+    let mut text = format!("{}  {}", row.key, change(row.change));
     if let Some(version) = &row.version {
         let _ = write!(text, " since {version}");
     }
@@ -88,6 +79,19 @@ fn what(row: &MatrixRow) -> String {
         let _ = write!(text, "; instead: {}", row.replacement.join(", "));
     }
     printable(&text)
+}
+
+/// What happened to a key, in a word or two.
+pub(super) fn change(change: KeyChange) -> &'static str {
+    match change {
+        KeyChange::Removed => "removed",
+        KeyChange::Renamed => "renamed",
+        KeyChange::Deprecated => "deprecated",
+        KeyChange::DefaultChanged => "another default",
+        KeyChange::ValueChanged => "other values",
+        KeyChange::RequiredNew => "required",
+        KeyChange::Added => "new",
+    }
 }
 
 /// Where the key stands in the files that are meant; where it stands in none, that is the news.
@@ -196,7 +200,7 @@ mod tests {
         let wanted = "\nCONFIGURATION\n  dten  4.7.1 → 5.0.1; 2 of 3 known changes lie between\n  \
             change          dten.hybrid.enable  required since 5.0.0; must be `true`\n                  \
             not set in your files\n  \
-            change          dten.legacy.mode  gone since 5.0.0; instead: dten.hybrid.enable\n                  \
+            change          dten.legacy.mode  removed since 5.0.0; instead: dten.hybrid.enable\n                  \
             dten.yaml:4  mode = on\n  \
             Rules are known for dten; none are known for conf/other.ini.\n";
         assert_eq!(out, wanted);
