@@ -146,7 +146,9 @@ impl<'a> Concern<'_, 'a> {
     pub(super) fn steps(&self, finding: Finding, change: &str) -> Finding {
         if !self.is_users() {
             let question = format!("Ask the vendor what is meant by `{}` in {}.", self.key(), self.files());
-            return finding.step("ask-vendor", question).step("edit", format!("Before anything uses the file: {change}."));
+            return finding
+                .step("ask-vendor", question)
+                .step("edit", format!("Before anything uses the file: {change}."));
         }
         let finding = finding.step("edit", format!("Before the upgrade: {change}."));
         if self.matrix.is_patched(self.row) {
