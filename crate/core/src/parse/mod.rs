@@ -5,6 +5,7 @@
 
 mod container;
 mod content;
+pub(crate) mod delimited;
 pub(crate) mod document;
 mod dotnet;
 mod extension;
