@@ -104,7 +104,13 @@ impl<'a> Concern<'_, 'a> {
             .severity(row.known.severity.unwrap_or(rule.severity))
             .confidence(self.confidence());
         finding.phase = row.known.phase.unwrap_or(rule.phase);
-        let finding = if self.is_aside() { no_more_than(finding, Severity::Medium) } else { finding };
+        // What still works, in a file for something that the package does not move, is not the user's to mend.
+        let is_others = self.row.is_ageing && !self.is_users() && !self.here.is_brought();
+        let finding = match (is_others, self.is_aside()) {
+            (true, _) => no_more_than(finding, Severity::Low),
+            (false, true) => no_more_than(finding, Severity::Medium),
+            (false, false) => finding,
+        };
         with_pack(self.with_places(finding), &row.pack.file, &format!("key {}", row.known.id))
     }
 
@@ -199,7 +205,7 @@ impl<'a> Concern<'_, 'a> {
 
     /// What comes of a key that does not work any more.
     fn effect(&self) -> &'static str {
-        match self.row.known.effect.filter(|effect| !self.row.is_ageing || *effect == Effect::Warning) {
+        match self.row.known.effect.filter(|_| !self.row.is_ageing) {
             Some(Effect::Ignored) => "It is ignored without a word.",
             Some(Effect::Warning) => "There is a warning in the log.",
             Some(Effect::StartupError) => "The product does not start so.",
@@ -247,8 +253,10 @@ fn location(place: &Place<'_>) -> Location {
     }
 }
 
-/// A note with its full stop.
+/// A note as a sentence.
 fn sentence(note: &str) -> String {
-    let note = note.trim();
-    if note.is_empty() || note.ends_with(['.', '!', '?']) { note.to_owned() } else { format!("{note}.") }
+    let mut chars = note.trim().chars();
+    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+    let note: String = first.chain(chars).collect();
+    if note.is_empty() || note.ends_with(['.', '!', '?']) { note } else { format!("{note}.") }
 }

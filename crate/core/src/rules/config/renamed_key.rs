@@ -24,7 +24,7 @@ fn tell(concern: &Concern<'_, '_>) -> Finding {
     let row = concern.row;
     let still = match (row.is_ageing, &row.known.removed_in) {
         (true, Some(end)) => format!(" The old name works until {end}."),
-        (true, None) => " The old name still works.".to_owned(),
+        (true, None) => " Nobody says that the old name has stopped working.".to_owned(),
         (false, _) => String::new(),
     };
     let finding = concern.finding(&format!("`{key}` is {to} since {since}, and {files} has the old name.{still}"));
