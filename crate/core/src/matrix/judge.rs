@@ -169,7 +169,7 @@ impl<'c, 'a> Case<'c, 'a> {
             Some(Verdict::Wrong) | None => {}
         }
         // A key of many parts that may have any name is missed by nobody.
-        let Some(name) = self.known.names.iter().find(|name| !name.contains('*')) else { return None };
+        let name = self.known.names.iter().find(|name| !name.contains('*'))?;
         if !matches!(self.user, Standing::Inside(..)) {
             return self.judge_values(shipped);
         }

@@ -253,21 +253,3 @@ fn a_name_that_goes_on_working_is_no_more_than_medium() {
     let severities: Vec<_> = found.iter().map(|finding| (finding.subject.as_str(), finding.severity)).collect();
     assert_eq!(severities, [("a.old", Severity::High), ("a.older", Severity::Medium)]);
 }
-
-#[test]
-#[ignore = "prints how long the join takes"]
-fn the_join_is_timed() {
-    let mut facts = package("orders", "8.0");
-    ship(&mut facts, "maven", "spring.boot", "3.2.0");
-    for file in 0..100 {
-        let lines: Vec<String> = (0..1_000).map(|key| format!("server.pool{key}.max-active-{file}={key}")).collect();
-        put(&mut facts, &format!("conf/application-{file}.properties"), &lines.join("\n"));
-    }
-    let context = Context::default();
-    let start = std::time::Instant::now();
-    let keyed = context.packs.keyed().len();
-    println!("{keyed} products in {:?}", start.elapsed());
-    let start = std::time::Instant::now();
-    let rows = join(&facts, &context).rows.len();
-    println!("{} keys, {rows} rows in {:?}", facts.config_keys.len(), start.elapsed());
-}

@@ -1,4 +1,5 @@
 //! Every row that is built in, inside and outside its window.
+#![allow(clippy::print_stdout)]
 
 use std::collections::{BTreeMap, BTreeSet};
 

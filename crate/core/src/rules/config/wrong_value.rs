@@ -1,6 +1,7 @@
 //! `config/wrong-value`
 
-use super::concern::{Concern, judge, no_more_than};
+use super::concern::{Concern, no_more_than};
+use super::ending::judge;
 use crate::facts::excerpt;
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::matrix::{Trouble, in_words};
