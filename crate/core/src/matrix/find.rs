@@ -51,6 +51,11 @@ impl<'a> Place<'a> {
         is_set && self.origin != KeyOrigin::Baseline
     }
 
+    /// Whether it is an object of a cluster.
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.what, What::Object(_))
+    }
+
     /// Where it is.
     pub(crate) fn site(&self) -> Site {
         match self.what {

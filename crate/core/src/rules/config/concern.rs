@@ -123,8 +123,15 @@ impl<'a> Concern<'_, 'a> {
         if self.is_aside() {
             return Confidence::Low;
         }
-        let is_likely = is_probable || is_conditional || self.row.is_start_unknown || !self.here.is_brought();
+        let is_likely = is_probable || is_conditional || self.row.is_start_unknown || self.is_of_some_host();
         if is_likely { Confidence::Medium } else { Confidence::High }
+    }
+
+    /// Whether it is for a product that runs on some hosts, and nobody says that the package goes to those. A cluster is one
+    /// for all.
+    fn is_of_some_host(&self) -> bool {
+        let is_object = self.row.acting.first().is_some_and(Place::is_object);
+        !self.here.is_brought() && !(is_object && !self.here.present.is_empty())
     }
 
     /// Whether it stands only in what lies in another package inside this one.
