@@ -131,7 +131,8 @@ impl<'a> Concern<'_, 'a> {
     /// for all.
     fn is_of_some_host(&self) -> bool {
         let is_object = self.row.acting.first().is_some_and(Place::is_object);
-        !self.here.is_brought() && !(is_object && !self.here.present.is_empty())
+        let is_known_cluster = is_object && !self.here.present.is_empty();
+        !self.here.is_brought() && !is_known_cluster
     }
 
     /// Whether it stands only in what lies in another package inside this one.
