@@ -18,7 +18,8 @@ pub(super) struct Belonging<'h> {
 
 /// What tells one product's files and variables.
 struct Marks<'h> {
-    /// Patterns of names: the product's own, and those of its rows.
+    /// Patterns of names: the product's own, and those of its rows where it is a part of the package (`conf.d/*.conf` alone
+    /// tells nothing).
     files: BTreeSet<&'h str>,
     /// The words of its names.
     words: BTreeSet<String>,
@@ -125,7 +126,7 @@ impl<'h> Marks<'h> {
         let of_rows = selectors.flat_map(|selector| &selector.files).map(AsRef::as_ref);
         let is_telling = |word: &String| word.len() >= WORD_CHARS && !COMMON_WORDS.contains(&word.as_str());
         Self {
-            files: keyed.files.iter().copied().chain(of_rows).collect(),
+            files: keyed.files.iter().copied().chain(of_rows.filter(|_| product.by.is_some())).collect(),
             words: keyed.names.iter().flat_map(|name| words(name.text())).filter(is_telling).collect(),
             is_own: product.is_own(),
         }

@@ -9,6 +9,7 @@ use super::here::Here;
 use super::names::{Hit, How, Names, RowAt, is_variable};
 use super::objects::{self, Object};
 use super::value;
+use crate::config::relaxed;
 use crate::facts::{ConfigFormat, ConfigKey, KubernetesObject, Site};
 use crate::packs::{Form, KeyRow, Selector};
 use crate::report::KeyOrigin;
@@ -48,6 +49,11 @@ impl<'a> Place<'a> {
             What::Object(_) => true,
         };
         is_set && self.origin != KeyOrigin::Baseline
+    }
+
+    /// Whether it is an object of a cluster.
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.what, What::Object(_))
     }
 
     /// Where it is.
@@ -134,10 +140,17 @@ fn index(products: &[Here<'_>]) -> Names {
     let mut names = Names::default();
     for (product, here) in products.iter().enumerate() {
         for (row, (_, known)) in here.keyed.rows.iter().enumerate().filter(|(_, (_, known))| known.is_matched()) {
-            known.names.iter().for_each(|name| names.add(name, RowAt { product, row }));
+            for name in &known.names {
+                names.add(name, RowAt { product, row }, !is_respelled(name, known));
+            }
         }
     }
     names
+}
+
+/// Whether the new name is only another spelling of the old one: a loose look would take the new for the old.
+fn is_respelled(name: &str, row: &KeyRow) -> bool {
+    row.replacement.iter().any(|replacement| relaxed(replacement) == relaxed(name))
 }
 
 fn row<'p>(products: &'p [Here<'_>], at: RowAt) -> Option<&'p KeyRow> {

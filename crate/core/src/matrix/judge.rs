@@ -169,7 +169,7 @@ impl<'c, 'a> Case<'c, 'a> {
             Some(Verdict::Wrong) | None => {}
         }
         // A key of many parts that may have any name is missed by nobody.
-        let Some(name) = self.known.names.iter().find(|name| !name.contains('*')) else { return None };
+        let name = self.known.names.iter().find(|name| !name.contains('*'))?;
         if !matches!(self.user, Standing::Inside(..)) {
             return self.judge_values(shipped);
         }
@@ -199,7 +199,9 @@ impl<'c, 'a> Case<'c, 'a> {
         if set.is_empty() {
             return (!self.places.is_empty()).then(|| state(RowState::Elsewhere));
         }
-        if self.known.kind == KeyChange::ValueChanged && !self.known.values.is_empty() {
+        // The row is about these values, or says no more than that some are taken otherwise.
+        let is_bare = self.known.allowed.is_empty() && self.known.require.is_none();
+        if self.known.kind == KeyChange::ValueChanged && is_bare {
             return Some(wrong(Trouble::WrongValue, set));
         }
         self.judge_values(set)
@@ -215,9 +217,7 @@ impl<'c, 'a> Case<'c, 'a> {
         if !wrong_ones.is_empty() {
             return Some(wrong(Trouble::WrongValue, wrong_ones));
         }
-        // Where nothing is known of the values that it takes now, nobody can say.
-        let is_vague = self.known.kind == KeyChange::ValueChanged;
-        let is_open = set.iter().any(|place| is(place, Verdict::Hidden) || (is_vague && is(place, Verdict::Nothing)));
+        let is_open = set.iter().any(|place| is(place, Verdict::Hidden));
         Some(state(if is_open { RowState::Unknown } else { RowState::Fine }))
     }
 

@@ -62,15 +62,15 @@ const SAME_NAME: usize = 64;
 const VARIABLE_CHARS: usize = 6;
 
 impl Names {
-    /// Adds a name of a row.
-    pub(super) fn add(&mut self, name: &str, at: RowAt) {
+    /// Adds a name of a row. Only a name `is_loose` is found by its letters and digits as well.
+    pub(super) fn add(&mut self, name: &str, at: RowAt, is_loose: bool) {
         let name = name.to_lowercase();
         if name.split('.').any(|part| part.contains('*')) {
             self.tree.add(&name, at);
             return;
         }
         let plain = relaxed(&name);
-        if plain.len() >= VARIABLE_CHARS && !name.starts_with('-') && !name.contains(['#', ' ']) {
+        if is_loose && plain.len() >= VARIABLE_CHARS && !name.starts_with('-') && !name.contains(['#', ' ']) {
             let same = self.relaxed.entry(plain).or_default();
             if same.len() < SAME_NAME {
                 same.push((at, dots(&name)));
@@ -167,7 +167,7 @@ mod tests {
     fn found(names: &[&str], key: &str) -> Vec<(usize, How)> {
         let mut index = Names::default();
         for (row, name) in names.iter().enumerate() {
-            index.add(name, RowAt { product: 0, row });
+            index.add(name, RowAt { product: 0, row }, true);
         }
         let mut hits = Vec::new();
         index.find(key, &mut hits);

@@ -1,6 +1,6 @@
 //! Whether a row lies on the way from the version that the user runs to the one that the package brings.
 
-use crate::packs::{KeyChange, KeyRow};
+use crate::packs::{Effect, KeyChange, KeyRow};
 use crate::version::{Dialect, compare, contains, is_prerelease};
 
 /// The versions between which something is moved.
@@ -112,7 +112,9 @@ fn steps(row: &KeyRow) -> [Option<(Stage, &str)>; 2] {
     if is_change(row.kind) {
         return [since.or(removed_in).map(|version| (Stage::Changed, version)), None];
     }
-    let is_going = row.kind == KeyChange::Deprecated;
+    // A name that goes on working has a warning for its only effect.
+    let is_kept = row.kind == KeyChange::Renamed && row.effect == Some(Effect::Warning);
+    let is_going = row.kind == KeyChange::Deprecated || is_kept;
     match (since, removed_in) {
         (Some(since), None) => [Some((if is_going { Stage::Ageing } else { Stage::Gone }, since)), None],
         (since, removed_in) => {

@@ -3,5 +3,6 @@
 
 mod join;
 mod kit;
+
 mod migration;
 mod windows;

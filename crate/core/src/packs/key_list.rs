@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use super::format::{Pack, Product};
-use super::key::{Fix, Form, KeyChange, KeyRow, Selector, Text, word};
+use super::key::{Effect, Fix, Form, KeyChange, KeyRow, Selector, Text, word};
 use super::list;
 use super::name::{self, Name};
 use crate::version::Dialect;
@@ -97,6 +97,8 @@ fn row(line: &'static str, product: usize, group: &Group) -> Option<KeyRow> {
         Some((old, new)) if kind == KeyChange::DefaultChanged => (optional(old), optional(new)),
         _ => (None, None),
     };
+    // The lists name the version in which a name goes. Where they name none, the old name works beside the new one.
+    let is_kept = kind == KeyChange::Renamed && removed_in.is_empty();
     let replacement = if new_default.is_some() { Vec::new() } else { several(instead) };
     Some(KeyRow {
         id: names.first().cloned()?,
@@ -112,7 +114,7 @@ fn row(line: &'static str, product: usize, group: &Group) -> Option<KeyRow> {
         replacement,
         old_default,
         new_default,
-        effect: word(effect),
+        effect: word(effect).or_else(|| is_kept.then_some(Effect::Warning)),
         note: Cow::Borrowed(next()),
         sources: vec![Cow::Borrowed(source)],
         ..KeyRow::default()

@@ -13,6 +13,7 @@ mod read;
 mod shape;
 mod support;
 mod system;
+mod table;
 
 pub(crate) use format::{Compat, Need, Pack, Path, Stop};
 pub use key::{Effect, KeyChange};
@@ -71,7 +72,7 @@ pub(crate) struct Product<'a> {
 }
 
 impl Packs {
-    /// Whether a file beside the package says that it is a pack: the head of one, or a section that only packs have.
+    /// Whether a file beside the package says that it is a pack: the head of one, or a table with the columns of one.
     pub fn looks_like_pack(bytes: &[u8]) -> bool {
         const HEAD_BYTES: usize = 64 << 10;
         let text = Text::new("", bytes.get(..HEAD_BYTES).unwrap_or(bytes));
@@ -83,7 +84,8 @@ impl Packs {
             .filter_map(keys)
             .collect();
         let has = |key: &str| head.iter().any(|own| own == key);
-        has("format") && has("id") && (has("title") || has("version") || has("license"))
+        let has_head = has("format") && has("id") && (has("title") || has("version") || has("license"));
+        has_head || table::is_table(&text)
     }
 
     /// Takes in a user's pack; it wins over what is built in, and over those given before it. `input` is its place in

@@ -9,7 +9,7 @@ use super::format::{Compat, Cycle, Edge, Need, Pack, Path, Product, Stop};
 use super::name::Name;
 use super::shape;
 use super::support::End;
-use super::{PackProblem, builtin, key_list, list};
+use super::{PackProblem, builtin, key_list, list, table};
 use crate::facts::VersionRange;
 use crate::limits::{PACK_BYTES, PACK_EDGES, PACK_ROWS, PACK_STOPS};
 use crate::parse::document::{Node, ScalarKind, Value, toml};
@@ -26,14 +26,22 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Pack, Vec<PackProblem>> {
         return Err(vec![PackProblem { line: 1, column: 1, field: String::new(), reason }]);
     }
     let text = Text::new(file, bytes);
+    if let Some(table) = table::document(file, &text) {
+        return read_document(file, &text, &table.root).map_err(|problems| table.in_columns(problems));
+    }
     let document = toml::read(text.content());
-    let mut check = Check::new(&text);
     if let Some(broken) = &document.broken {
+        let mut check = Check::new(&text);
         check.problem(broken.at, "", broken.reason.clone());
         return Err(check.finish());
     }
-    check.row(&shape::PACK, &document.root, "");
-    let mut reader = Reader { root: &document.root, check, pack: Pack::default() };
+    read_document(file, &text, &document.root)
+}
+
+fn read_document(file: &str, text: &Text<'_>, root: &Node) -> Result<Pack, Vec<PackProblem>> {
+    let mut check = Check::new(text);
+    check.row(&shape::PACK, root, "");
+    let mut reader = Reader { root, check, pack: Pack::default() };
     reader.read(file);
     let problems = reader.check.finish();
     if problems.is_empty() { Ok(reader.pack) } else { Err(problems) }
@@ -162,7 +170,7 @@ impl Reader<'_> {
 }
 
 /// A product that this pack does not describe and a built-in pack, the list of keys, or the list of ends does.
-fn built_in(name: &Name) -> Option<Product> {
+pub(super) fn built_in(name: &Name) -> Option<Product> {
     let mut packs = builtin::packs().iter();
     let in_pack = packs.find_map(|pack| pack.named(name).and_then(|at| pack.products.get(at)));
     let with_keys = || {

@@ -6,6 +6,7 @@
 mod config;
 pub(crate) mod container;
 mod content;
+pub(crate) mod delimited;
 pub(crate) mod document;
 mod dotnet;
 mod extension;

@@ -53,7 +53,9 @@ fn the_sample_tells_its_story() {
     assert_eq!((missing.severity, missing.subject.as_str()), (Severity::Blocker, "dten.hybrid.enable"));
     assert!(matches!(&missing.primary, Location::Context { name, line, .. } if name == "dten.yaml" && *line > 0));
     assert!(
-        missing.message.contains("must be set to `true`, and `dten.yaml` does not set it. The package's default is `false`."),
+        missing
+            .message
+            .contains("must be set to `true`, and `dten.yaml` does not set it. The package's default is `false`."),
         "{}",
         missing.message
     );
@@ -153,7 +155,7 @@ fn generic_keys_are_not_looked_for_in_files_of_others() {
 #[test]
 fn what_the_package_does_not_move_is_left_alone() {
     let mut context = Context::default();
-    pack(&mut context, "acmed", &row("acmed", "oldword", "removed", "removed_in = \"2.0\"\nfiles = [\"acmed.conf\"]"));
+    pack_with_files(&mut context, "acmed", "acmed.conf", &row("acmed", "oldword", "removed", "removed_in = \"2.0\""));
     install(&mut context, "h1", "generic", "acmed", "2.4");
     own(&mut context, "acmed.conf", "oldword yes\nport 22\n");
     let facts = package("other", "1.0");
@@ -226,4 +228,28 @@ fn a_key_renamed_twice_gets_its_last_name() {
     let found = findings(&package("acme", "2.1"), &context);
     assert_eq!(found[0].severity, Severity::Medium);
     assert!(found[0].message.contains("The old name works until 2.5."), "{}", found[0].message);
+}
+
+#[test]
+fn a_new_spelling_is_not_taken_for_the_old_one() {
+    let mut context = Context::default();
+    let respelled = "removed_in = \"2.0\"\nreplacement = [\"a.key-store-path\"]";
+    pack(&mut context, "acme", &row("acme", "a.keystore-path", "renamed", respelled));
+    own(&mut context, "acme.properties", "a.key-store-path=1\n");
+    assert_eq!(told(&package("acme", "2.0"), &context), []);
+    own(&mut context, "old.properties", "a.keystore-path=1\n");
+    assert_eq!(told(&package("acme", "2.0"), &context).len(), 1);
+}
+
+#[test]
+fn a_name_that_goes_on_working_is_no_more_than_medium() {
+    let mut context = Context::default();
+    let kept = "since = \"2.0\"\nreplacement = [\"a.new\"]\n";
+    let rows = row("acme", "a.old", "renamed", kept)
+        + &row("acme", "a.older", "renamed", &format!("{kept}effect = \"warning\""));
+    pack(&mut context, "acme", &rows);
+    own(&mut context, "acme.properties", "a.old=1\na.older=1\n");
+    let found = findings(&package("acme", "2.0"), &context);
+    let severities: Vec<_> = found.iter().map(|finding| (finding.subject.as_str(), finding.severity)).collect();
+    assert_eq!(severities, [("a.old", Severity::High), ("a.older", Severity::Medium)]);
 }

@@ -58,9 +58,18 @@ pub(super) fn own(context: &mut Context, name: &str, text: &str) {
 
 /// Gives a pack of one product with rows.
 pub(super) fn pack(context: &mut Context, product: &str, rows: &str) {
+    give(context, product, "", rows);
+}
+
+/// The same, of a product whose configuration is called so.
+pub(super) fn pack_with_files(context: &mut Context, product: &str, file: &str, rows: &str) {
+    give(context, product, &format!("files = [\"{file}\"]\n"), rows);
+}
+
+fn give(context: &mut Context, product: &str, files: &str, rows: &str) {
     let head = format!(
         "format = 1\nid = \"p\"\ntitle = \"P\"\nversion = \"1\"\nlicense = \"CC0-1.0\"\nupdated = 2026-11-20\n\
-         [[product]]\nid = \"{product}\"\nscheme = \"generic\"\n\
+         [[product]]\nid = \"{product}\"\nscheme = \"generic\"\n{files}\
          [[source]]\nid = \"s\"\nref = \"release notes\"\nbasis = \"vendor-doc\"\n"
     );
     let name = format!("{product}.pack.toml");

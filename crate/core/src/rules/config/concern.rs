@@ -1,15 +1,15 @@
-//! What the rules about the key matrix have in common: how they end, and how they say what they found.
+//! How the rules about the key matrix say what they found.
 
 use crate::context::Role;
 use crate::facts::{Location, excerpt};
 use crate::finding::{Confidence, Finding, Severity};
-use crate::matrix::{By, Here, Matrix, Place, Row, Trouble};
-use crate::packs::{Effect, KeyChange};
+use crate::matrix::{By, Here, Matrix, Place, Row};
+use crate::packs::Effect;
 use crate::report::{KeyOrigin, RowState};
 use crate::rules::hosts::hosts;
 use crate::rules::upgrades::with_pack;
 use crate::rules::weight::{RELATED, Weight, Weights, listing};
-use crate::rules::{Case, Outcome, Rule};
+use crate::rules::{Case, Rule};
 
 /// A row that a rule is about, with everything that bears on it.
 pub(super) struct Concern<'c, 'a> {
@@ -18,76 +18,7 @@ pub(super) struct Concern<'c, 'a> {
     pub(super) matrix: &'c Matrix<'a>,
     pub(super) here: &'c Here<'a>,
     pub(super) row: &'c Row<'a>,
-    weights: &'c Weights<'a>,
-}
-
-/// Makes a finding of each row with that trouble.
-pub(super) fn judge(
-    rule: &Rule,
-    case: &Case<'_>,
-    trouble: Trouble,
-    tell: impl Fn(&Concern<'_, '_>) -> Finding,
-) -> Outcome {
-    let matrix = case.matrix();
-    if !matrix.has_configuration {
-        return Outcome::NotApplicable(
-            "there is no configuration in the package, and none of your own was given".into(),
-        );
-    }
-    if matrix.concerned().next().is_none() {
-        return Outcome::NotChecked(format!("no rules are known for the configuration keys of {}", package(case)));
-    }
-    let weights = Weights::new(case.facts);
-    let concerns = matrix.rows.iter().filter(|row| row.trouble == Some(trouble)).filter_map(|row| {
-        let here = matrix.product(row)?;
-        Some(Concern { rule, case, matrix, here, row, weights: &weights })
-    });
-    let findings: Vec<Finding> = concerns.map(|concern| tell(&concern)).collect();
-    if findings.is_empty()
-        && let Some(why) = open(matrix, trouble)
-    {
-        return Outcome::NotChecked(why);
-    }
-    Outcome::of(findings)
-}
-
-/// The package by the names that its own manifests give.
-fn package(case: &Case<'_>) -> String {
-    let own = case.facts.manifests.iter().filter(|manifest| manifest.is_own());
-    let mut names: Vec<String> = own.filter_map(|manifest| Some(excerpt(&manifest.name.as_ref()?.value))).collect();
-    names.sort_unstable();
-    names.dedup();
-    if names.is_empty() { "the package".to_owned() } else { listing(names.iter().map(String::as_str)) }
-}
-
-/// Why a rule that found nothing could not look everywhere.
-fn open(matrix: &Matrix<'_>, trouble: Trouble) -> Option<String> {
-    let is_ours = |row: &&Row<'_>| row.state == RowState::Unknown && would_be(row.known.kind) == trouble;
-    let open: Vec<&Row<'_>> = matrix.rows.iter().filter(is_ours).collect();
-    let keys = |rows: &[&Row<'_>]| {
-        let names: Vec<&str> = rows.iter().filter_map(|row| Some(row.known.names.first()?.as_ref())).collect();
-        listing(names.into_iter())
-    };
-    let without_target = open.iter().find(|row| matrix.product(row).is_some_and(|here| here.to.is_none()));
-    if let Some(row) = without_target {
-        let name = matrix.product(row).map_or("", |here| &here.name);
-        return Some(format!("nobody says in which version `{name}` is met; an inventory that has it would"));
-    }
-    let is_missed = matches!(trouble, Trouble::Missing | Trouble::DefaultChanged);
-    let (_, dated): (Vec<_>, Vec<_>) = open.into_iter().partition(|row| row.known.boundary().is_none());
-    (is_missed && !dated.is_empty())
-        .then(|| format!("none of your own configuration was given to look for {} in", keys(&dated)))
-}
-
-fn would_be(kind: KeyChange) -> Trouble {
-    match kind {
-        KeyChange::Removed => Trouble::Removed,
-        KeyChange::Renamed => Trouble::Renamed,
-        KeyChange::Deprecated => Trouble::Deprecated,
-        KeyChange::RequiredNew => Trouble::Missing,
-        KeyChange::ValueChanged | KeyChange::Added => Trouble::WrongValue,
-        KeyChange::DefaultChanged => Trouble::DefaultChanged,
-    }
+    pub(super) weights: &'c Weights<'a>,
 }
 
 impl<'a> Concern<'_, 'a> {
@@ -104,7 +35,13 @@ impl<'a> Concern<'_, 'a> {
             .severity(row.known.severity.unwrap_or(rule.severity))
             .confidence(self.confidence());
         finding.phase = row.known.phase.unwrap_or(rule.phase);
-        let finding = if self.is_aside() { no_more_than(finding, Severity::Medium) } else { finding };
+        // What still works, in a file for something that the package does not move, is not the user's to mend.
+        let is_others = self.row.is_ageing && !self.is_users() && !self.here.is_brought();
+        let finding = match (is_others, self.is_aside()) {
+            (true, _) => no_more_than(finding, Severity::Low),
+            (false, true) => no_more_than(finding, Severity::Medium),
+            (false, false) => finding,
+        };
         with_pack(self.with_places(finding), &row.pack.file, &format!("key {}", row.known.id))
     }
 
@@ -146,7 +83,9 @@ impl<'a> Concern<'_, 'a> {
     pub(super) fn steps(&self, finding: Finding, change: &str) -> Finding {
         if !self.is_users() {
             let question = format!("Ask the vendor what is meant by `{}` in {}.", self.key(), self.files());
-            return finding.step("ask-vendor", question).step("edit", format!("Before anything uses the file: {change}."));
+            return finding
+                .step("ask-vendor", question)
+                .step("edit", format!("Before anything uses the file: {change}."));
         }
         let finding = finding.step("edit", format!("Before the upgrade: {change}."));
         if self.matrix.is_patched(self.row) {
@@ -184,8 +123,16 @@ impl<'a> Concern<'_, 'a> {
         if self.is_aside() {
             return Confidence::Low;
         }
-        let is_likely = is_probable || is_conditional || self.row.is_start_unknown || !self.here.is_brought();
+        let is_likely = is_probable || is_conditional || self.row.is_start_unknown || self.is_of_some_host();
         if is_likely { Confidence::Medium } else { Confidence::High }
+    }
+
+    /// Whether it is for a product that runs on some hosts, and nobody says that the package goes to those. A cluster is one
+    /// for all.
+    fn is_of_some_host(&self) -> bool {
+        let is_object = self.row.acting.first().is_some_and(Place::is_object);
+        let is_known_cluster = is_object && !self.here.present.is_empty();
+        !self.here.is_brought() && !is_known_cluster
     }
 
     /// Whether it stands only in what lies in another package inside this one.
@@ -197,7 +144,7 @@ impl<'a> Concern<'_, 'a> {
 
     /// What comes of a key that does not work any more.
     fn effect(&self) -> &'static str {
-        match self.row.known.effect.filter(|effect| !self.row.is_ageing || *effect == Effect::Warning) {
+        match self.row.known.effect.filter(|_| !self.row.is_ageing) {
             Some(Effect::Ignored) => "It is ignored without a word.",
             Some(Effect::Warning) => "There is a warning in the log.",
             Some(Effect::StartupError) => "The product does not start so.",
@@ -245,8 +192,10 @@ fn location(place: &Place<'_>) -> Location {
     }
 }
 
-/// A note with its full stop.
+/// A note as a sentence.
 fn sentence(note: &str) -> String {
-    let note = note.trim();
-    if note.is_empty() || note.ends_with(['.', '!', '?']) { note.to_owned() } else { format!("{note}.") }
+    let mut chars = note.trim().chars();
+    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+    let note: String = first.chain(chars).collect();
+    if note.is_empty() || note.ends_with(['.', '!', '?']) { note } else { format!("{note}.") }
 }

@@ -1,6 +1,7 @@
 //! `config/default-changed`
 
-use super::concern::{Concern, judge};
+use super::concern::Concern;
+use super::ending::judge;
 use crate::finding::{Finding, Phase, Severity};
 use crate::matrix::Trouble;
 use crate::rules::{Case, Outcome, Rule, RuleScope};

@@ -1,6 +1,7 @@
 //! `config/deprecated-key`
 
-use super::concern::{Concern, judge, no_more_than};
+use super::concern::{Concern, no_more_than};
+use super::ending::judge;
 use crate::finding::{Finding, Phase, Severity};
 use crate::matrix::Trouble;
 use crate::rules::{Case, Outcome, Rule, RuleScope};

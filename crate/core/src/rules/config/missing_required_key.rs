@@ -1,6 +1,7 @@
 //! `config/missing-required-key`
 
-use super::concern::{Concern, judge};
+use super::concern::Concern;
+use super::ending::judge;
 use crate::facts::excerpt;
 use crate::finding::{Finding, Phase, Severity};
 use crate::matrix::{Trouble, in_words};

@@ -1,6 +1,7 @@
 //! The matrix of configuration keys: what the next version no longer knows, newly wants, or takes otherwise.
 
 mod concern;
+mod ending;
 mod observed;
 
 use crate::rules::rules;

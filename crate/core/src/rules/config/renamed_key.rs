@@ -1,6 +1,7 @@
 //! `config/renamed-key`
 
-use super::concern::{Concern, judge, no_more_than};
+use super::concern::{Concern, no_more_than};
+use super::ending::judge;
 use crate::finding::{Finding, Phase, Severity};
 use crate::matrix::Trouble;
 use crate::rules::{Case, Outcome, Rule, RuleScope};
@@ -24,7 +25,7 @@ fn tell(concern: &Concern<'_, '_>) -> Finding {
     let row = concern.row;
     let still = match (row.is_ageing, &row.known.removed_in) {
         (true, Some(end)) => format!(" The old name works until {end}."),
-        (true, None) => " The old name still works.".to_owned(),
+        (true, None) => " Nobody says that the old name has stopped working.".to_owned(),
         (false, _) => String::new(),
     };
     let finding = concern.finding(&format!("`{key}` is {to} since {since}, and {files} has the old name.{still}"));

@@ -2,10 +2,10 @@
 //! themselves, between commas, semicolons, tabs or bars.
 
 mod columns;
-mod delimited;
 
 pub(super) use columns::{Mapping, TableRow, key};
-pub(super) use delimited::Records;
+
+pub(super) use crate::parse::delimited::Records;
 
 use super::form::Named;
 use super::listing::Listing;

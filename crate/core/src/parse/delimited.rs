@@ -12,7 +12,7 @@ const QUOTED_BYTES: usize = 64 << 10;
 const UNCLOSED_MARKS: u32 = 50;
 
 /// Reads a text record by record.
-pub(in crate::context::inventory) struct Records<'t> {
+pub(crate) struct Records<'t> {
     text: &'t str,
     delimiter: u8,
     /// Byte offset of the next record.
@@ -23,13 +23,24 @@ pub(in crate::context::inventory) struct Records<'t> {
     unclosed_marks: u32,
     unclosed: Option<(u32, u32)>,
     is_cut: bool,
+    /// Byte offsets of the last record's cells.
+    starts: Vec<usize>,
 }
 
 impl<'t> Records<'t> {
-    pub(in crate::context::inventory) fn new(text: &'t str, delimiter: u8) -> Self {
+    pub(crate) fn new(text: &'t str, delimiter: u8) -> Self {
         // Spreadsheets and PowerShell write a line of their own before the header.
-        let mut records =
-            Self { text, delimiter, at: 0, line: 1, line_start: 0, unclosed_marks: 0, unclosed: None, is_cut: false };
+        let mut records = Self {
+            text,
+            delimiter,
+            at: 0,
+            line: 1,
+            line_start: 0,
+            unclosed_marks: 0,
+            unclosed: None,
+            is_cut: false,
+            starts: Vec::new(),
+        };
         while records.rest().starts_with("sep=") || records.rest().starts_with("#TYPE") {
             records.skip_line();
         }
@@ -37,8 +48,9 @@ impl<'t> Records<'t> {
     }
 
     /// Reads the next record that is not empty into `cells` and gives its line; `None` at the end.
-    pub(in crate::context::inventory) fn next(&mut self, cells: &mut Vec<Cow<'t, str>>) -> Option<u32> {
+    pub(crate) fn next(&mut self, cells: &mut Vec<Cow<'t, str>>) -> Option<u32> {
         cells.clear();
+        self.starts.clear();
         while self.rest().starts_with(['\n', '\r']) {
             self.skip_line();
         }
@@ -47,9 +59,11 @@ impl<'t> Records<'t> {
         }
         let line = self.line;
         loop {
+            let start = self.at;
             let cell = if self.rest().starts_with('"') { self.quoted() } else { Cow::Borrowed(self.plain()) };
             if cells.len() < TABLE_COLUMNS {
                 cells.push(cell);
+                self.starts.push(start);
             } else {
                 self.is_cut = true;
             }
@@ -63,13 +77,18 @@ impl<'t> Records<'t> {
         }
     }
 
+    /// Byte offsets at which the cells of the last record begin, quotation marks included.
+    pub(crate) fn starts(&self) -> &[usize] {
+        &self.starts
+    }
+
     /// Line and column of the first quotation mark that does not end.
-    pub(in crate::context::inventory) fn unclosed(&self) -> Option<(u32, u32)> {
+    pub(crate) fn unclosed(&self) -> Option<(u32, u32)> {
         self.unclosed
     }
 
     /// Whether a record had more columns than are read.
-    pub(in crate::context::inventory) fn is_cut(&self) -> bool {
+    pub(crate) fn is_cut(&self) -> bool {
         self.is_cut
     }
 
@@ -89,14 +108,13 @@ impl<'t> Records<'t> {
         let Some(length) = closing_mark(rest, self.delimiter, most) else {
             self.unclosed_marks = self.unclosed_marks.saturating_add(1);
             let before = self.text.get(self.line_start..self.at).unwrap_or("");
-            self.unclosed
-                .get_or_insert((self.line, crate::context::inventory::clamp(before.chars().count().saturating_add(1))));
+            self.unclosed.get_or_insert((self.line, clamp(before.chars().count().saturating_add(1))));
             return Cow::Borrowed(self.plain());
         };
         let inside = rest.get(1..length).unwrap_or("");
         let breaks = inside.bytes().filter(|&byte| byte == b'\n').count();
         if let Some(last) = inside.rfind('\n') {
-            self.line = self.line.saturating_add(crate::context::inventory::clamp(breaks));
+            self.line = self.line.saturating_add(clamp(breaks));
             self.line_start = self.at.saturating_add(last).saturating_add(2);
         }
         self.at = self.at.saturating_add(length).saturating_add(1);
@@ -137,6 +155,10 @@ fn closing_mark(text: &str, delimiter: u8, most: usize) -> Option<usize> {
     None
 }
 
+fn clamp(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 fn line_length(text: &str) -> usize {
     text.bytes().position(|byte| byte == b'\n').unwrap_or(text.len())
 }
@@ -172,6 +194,7 @@ mod tests {
         let mut cells = Vec::new();
         table.next(&mut cells).unwrap();
         assert_eq!(cells, ["a", "\"b"]);
+        assert_eq!(table.starts(), [0, 2]);
         assert_eq!(table.unclosed(), Some((1, 3)));
         assert_eq!(table.next(&mut cells), Some(2));
         assert_eq!(cells, ["c", "d"]);
