@@ -86,3 +86,12 @@ fn a_broken_table_leaves_the_other_packs_alone() {
     packs.add("broken.csv", b"product,key,kind\napp,a,gone\n", 1).unwrap_err();
     assert_eq!(product(&packs.keyed(), "dten-manager").rows.len(), 3);
 }
+
+#[test]
+fn a_table_without_end_is_refused() {
+    let many = problems(&format!("product,key,kind\n{}", "app,a,added\n".repeat(30_000)));
+    assert!(many[0].3.contains("rows; a pack may have"), "{}", many[0].3);
+    let wide = problems(&format!("product,key,kind\napp,{},added\n", "a|".repeat(300_000)));
+    assert_eq!((wide.len(), wide[0].0, wide[0].1), (1, 2, 5));
+    assert!(wide[0].3.contains("values"), "{}", wide[0].3);
+}
