@@ -88,6 +88,18 @@ fn a_broken_table_leaves_the_other_packs_alone() {
 }
 
 #[test]
+fn another_pack_may_describe_the_product() {
+    let mut packs = with("keys.csv", b"product,key,kind\napp,a,new\n");
+    let head = "format = 1\nid = \"t\"\ntitle = \"T\"\nversion = \"1\"\nlicense = \"MIT\"\n";
+    let product =
+        "[[product]]\nid = \"app\"\nscheme = \"semver\"\npurl = [\"pkg:deb/x/app-server\"]\nfiles = [\"app.ini\"]\n";
+    packs.add("app.pack.toml", format!("{head}{product}").as_bytes(), 1).unwrap();
+    let keyed = packs.keyed();
+    let app = keyed.iter().find(|product| product.is("deb", "app-server")).unwrap();
+    assert_eq!((app.files.as_slice(), app.rows.len()), (&["app.ini"][..], 1));
+}
+
+#[test]
 fn a_table_without_end_is_refused() {
     let many = problems(&format!("product,key,kind\n{}", "app,a,added\n".repeat(30_000)));
     assert!(many[0].3.contains("rows; a pack may have"), "{}", many[0].3);
