@@ -1,5 +1,6 @@
 //! Products of which keys are known, put together from all packs.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{Pack, Product};
@@ -34,16 +35,25 @@ impl Keyed<'_> {
 /// The products of packs, those that win first.
 pub(super) fn keyed<'a>(packs: impl Iterator<Item = &'a Pack>) -> Vec<Keyed<'a>> {
     let mut merged = Merged::default();
-    for pack in packs.filter(|pack| !pack.keys.is_empty()) {
+    let mut without_keys = Vec::new();
+    for pack in packs {
         let mut rows: Vec<Vec<&KeyRow>> = vec![Vec::new(); pack.products.len()];
         for row in &pack.keys {
             if let Some(rows) = rows.get_mut(row.product) {
                 rows.push(row);
             }
         }
-        for (product, rows) in pack.products.iter().zip(rows).filter(|(_, rows)| !rows.is_empty()) {
-            merged.add(pack, product, &rows);
+        for (product, rows) in pack.products.iter().zip(rows) {
+            if rows.is_empty() {
+                without_keys.push(product);
+            } else {
+                merged.add(pack, product, &rows);
+            }
         }
+    }
+    // A product may be described in one pack and have its keys in another, such as a table.
+    for product in without_keys {
+        merged.describe(product);
     }
     merged.products
 }
@@ -60,20 +70,14 @@ struct Merged<'a> {
 
 impl<'a> Merged<'a> {
     fn add(&mut self, pack: &'a Pack, product: &'a Product, rows: &[&'a KeyRow]) {
-        let identity = |name: &'a Name| (name.ecosystem(), name.key());
-        let found = product.names.iter().find_map(|name| self.places.get(&identity(name)).copied());
+        let found = self.place(product);
         let at = found.unwrap_or(self.products.len());
         if found.is_none() {
             let dialect = product.dialect;
             self.products.push(Keyed { names: Vec::new(), files: Vec::new(), dialect, rows: Vec::new() });
         }
+        self.name(at, product);
         let Some(merged) = self.products.get_mut(at) else { return };
-        for name in &product.names {
-            if self.places.insert(identity(name), at).is_none() {
-                merged.names.push(name);
-            }
-        }
-        merged.files.extend(product.files.iter().map(AsRef::as_ref));
         if found.is_none() {
             merged.rows.extend(rows.iter().map(|row| (pack, *row)));
             return;
@@ -86,6 +90,33 @@ impl<'a> Merged<'a> {
         known.extend(new.iter().flat_map(|row| subjects(row)));
         merged.rows.extend(new.into_iter().map(|row| (pack, row)));
     }
+
+    /// Takes in what a pack without its keys says of a product.
+    fn describe(&mut self, product: &'a Product) {
+        if let Some(at) = self.place(product) {
+            self.name(at, product);
+        }
+    }
+
+    fn place(&self, product: &'a Product) -> Option<usize> {
+        product.names.iter().find_map(|name| self.places.get(&identity(name)).copied())
+    }
+
+    fn name(&mut self, at: usize, product: &'a Product) {
+        let Some(merged) = self.products.get_mut(at) else { return };
+        for name in &product.names {
+            if let Entry::Vacant(place) = self.places.entry(identity(name)) {
+                place.insert(at);
+                merged.names.push(name);
+            }
+        }
+        merged.files.extend(product.files.iter().map(AsRef::as_ref));
+    }
+}
+
+/// What tells a product from others: a name that holds anywhere and one of products are the same.
+fn identity(name: &Name) -> (&str, &str) {
+    (name.ecosystem(), name.key())
 }
 
 /// What a row says of which key and which values of it, once for each of its names.

@@ -12,7 +12,7 @@ use super::support::End;
 use super::{PackProblem, builtin, key_list, list, table};
 use crate::facts::VersionRange;
 use crate::limits::{PACK_BYTES, PACK_EDGES, PACK_ROWS, PACK_STOPS};
-use crate::parse::document::{Node, ScalarKind, Value, toml};
+use crate::parse::document::{Break, Node, ScalarKind, Value, toml};
 use crate::parse::text::Text;
 use crate::version::{Dialect, vers};
 
@@ -27,15 +27,22 @@ pub(super) fn read(file: &str, bytes: &[u8]) -> Result<Pack, Vec<PackProblem>> {
     }
     let text = Text::new(file, bytes);
     if let Some(table) = table::document(file, &text) {
+        if let Some(cut) = &table.cut {
+            return Err(broken(&text, cut));
+        }
         return read_document(file, &text, &table.root).map_err(|problems| table.in_columns(problems));
     }
     let document = toml::read(text.content());
-    if let Some(broken) = &document.broken {
-        let mut check = Check::new(&text);
-        check.problem(broken.at, "", broken.reason.clone());
-        return Err(check.finish());
+    match &document.broken {
+        Some(cut) => Err(broken(&text, cut)),
+        None => read_document(file, &text, &document.root),
     }
-    read_document(file, &text, &document.root)
+}
+
+fn broken(text: &Text<'_>, broken: &Break) -> Vec<PackProblem> {
+    let mut check = Check::new(text);
+    check.problem(broken.at, "", broken.reason.clone());
+    check.finish()
 }
 
 fn read_document(file: &str, text: &Text<'_>, root: &Node) -> Result<Pack, Vec<PackProblem>> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::PackProblem;
 use crate::parse::delimited::Records;
-use crate::parse::document::Node;
+use crate::parse::document::{Break, Node};
 use crate::parse::text::Text;
 use builder::Builder;
 
@@ -50,6 +50,8 @@ pub(super) fn is_table(text: &Text<'_>) -> bool {
 /// A table as a document.
 pub(super) struct Table {
     pub(super) root: Node,
+    /// Where the table has more values than are held, and the rest was not read.
+    pub(super) cut: Option<Break>,
     /// Names of the columns as the header has them, by their fields.
     names: BTreeMap<&'static str, String>,
 }
@@ -60,25 +62,32 @@ pub(super) fn document(file: &str, text: &Text<'_>) -> Option<Table> {
     let mut builder = Builder::of(file);
     let mut records = Records::new(text.content(), header.delimiter);
     let mut cells = Vec::new();
-    while let Some(line) = records.next(&mut cells) {
+    while !builder.is_full() {
+        let Some(line) = records.next(&mut cells) else { break };
         if line > header.line && cells.iter().any(|cell| !cell.trim().is_empty()) {
             builder.row(&header, &cells, records.starts());
         }
     }
+    let cut = builder.cut();
     let names = header.columns.into_iter().map(|column| (column.field, column.name)).collect();
-    Some(Table { root: builder.finish(), names })
+    Some(Table { root: builder.finish(), cut, names })
 }
 
 impl Table {
     /// Names the column where a problem is, in the place of the field of a pack in TOML.
-    pub(super) fn in_columns(&self, problems: Vec<PackProblem>) -> Vec<PackProblem> {
-        let of_column = |problem: PackProblem| {
+    pub(super) fn in_columns(&self, mut problems: Vec<PackProblem>) -> Vec<PackProblem> {
+        for problem in &mut problems {
             let path = problem.field.split_once("].").map_or(problem.field.as_str(), |(_, path)| path);
-            let field = path.split(['.', '[']).next().unwrap_or(path);
-            let name = self.names.get(field).cloned();
-            PackProblem { field: name.unwrap_or_else(|| field.to_owned()), ..problem }
-        };
-        problems.into_iter().map(of_column).collect()
+            let field = match path.split(['.', '[']).next().unwrap_or(path) {
+                // What the builder made of a cell beside the field itself.
+                "ref" => "source",
+                "fix" => "require",
+                field => field,
+            };
+            problem.field = self.names.get(field).cloned().unwrap_or_else(|| field.to_owned());
+        }
+        problems.dedup();
+        problems
     }
 }
 

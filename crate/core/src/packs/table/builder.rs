@@ -4,15 +4,20 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Header;
+use crate::limits::{DOCUMENT_NODES, PACK_ROWS};
 use crate::packs::name::Name;
 use crate::packs::read;
-use crate::parse::document::{Key, Node, Scalar, ScalarKind, Value};
+use crate::parse::document::{Break, Key, Node, Scalar, ScalarKind, Value};
 
 /// Puts the document together.
 #[derive(Default)]
 pub(super) struct Builder<'f> {
     file: &'f str,
     rows: Vec<Node>,
+    /// Values in all cells.
+    values: usize,
+    /// Byte offset of the cell with more values than are held.
+    cut: Option<usize>,
     products: Vec<Node>,
     known_products: BTreeSet<String>,
     sources: Vec<Node>,
@@ -24,6 +29,16 @@ impl<'f> Builder<'f> {
     /// Of a file by its name.
     pub(super) fn of(file: &'f str) -> Self {
         Self { file, ..Self::default() }
+    }
+
+    /// Whether it takes no more: it has as many values as a document may have, or more rows than a pack may have.
+    pub(super) fn is_full(&self) -> bool {
+        self.cut.is_some() || self.rows.len() > PACK_ROWS
+    }
+
+    /// Why it is no whole table.
+    pub(super) fn cut(&self) -> Option<Break> {
+        self.cut.map(Break::too_many_values)
     }
 
     /// Takes in a row: its cells, and the byte offsets at which they begin.
@@ -44,18 +59,27 @@ impl<'f> Builder<'f> {
                     members.push(member(column.field, single(&cell.to_lowercase(), at)));
                 }
                 field if column.between.is_empty() => members.push(member(field, single(cell, at))),
-                field => {
-                    let parts =
-                        cell.split(|c| column.between.contains(c)).map(str::trim).filter(|part| !part.is_empty());
-                    members.push(member(field, list(parts.map(|part| single(part, at)).collect(), at)));
-                }
+                field => members.push(member(field, list(self.parts(cell, column.between, at), at))),
             }
+            self.values = self.values.saturating_add(1);
         }
         self.complete(&mut members, at);
         if let Some(product) = value(&members, "product") {
             self.product(&product, scheme, at);
         }
         self.rows.push(Node { value: Value::Map(members), at });
+    }
+
+    /// The values in a cell.
+    fn parts(&mut self, cell: &str, between: &str, at: usize) -> Vec<Node> {
+        let room = DOCUMENT_NODES.saturating_sub(self.values);
+        let mut parts = cell.split(|c| between.contains(c)).map(str::trim).filter(|part| !part.is_empty());
+        let taken: Vec<Node> = parts.by_ref().take(room).map(|part| single(part, at)).collect();
+        if parts.next().is_some() {
+            self.cut.get_or_insert(at);
+        }
+        self.values = self.values.saturating_add(taken.len());
+        taken
     }
 
     /// What a row in TOML has to say and a table can leave out.

@@ -86,3 +86,24 @@ fn a_broken_table_leaves_the_other_packs_alone() {
     packs.add("broken.csv", b"product,key,kind\napp,a,gone\n", 1).unwrap_err();
     assert_eq!(product(&packs.keyed(), "dten-manager").rows.len(), 3);
 }
+
+#[test]
+fn another_pack_may_describe_the_product() {
+    let mut packs = with("keys.csv", b"product,key,kind\napp,a,new\n");
+    let head = "format = 1\nid = \"t\"\ntitle = \"T\"\nversion = \"1\"\nlicense = \"MIT\"\n";
+    let product =
+        "[[product]]\nid = \"app\"\nscheme = \"semver\"\npurl = [\"pkg:deb/x/app-server\"]\nfiles = [\"app.ini\"]\n";
+    packs.add("app.pack.toml", format!("{head}{product}").as_bytes(), 1).unwrap();
+    let keyed = packs.keyed();
+    let app = keyed.iter().find(|product| product.is("deb", "app-server")).unwrap();
+    assert_eq!((app.files.as_slice(), app.rows.len()), (&["app.ini"][..], 1));
+}
+
+#[test]
+fn a_table_without_end_is_refused() {
+    let many = problems(&format!("product,key,kind\n{}", "app,a,added\n".repeat(30_000)));
+    assert!(many[0].3.contains("rows; a pack may have"), "{}", many[0].3);
+    let wide = problems(&format!("product,key,kind\napp,{},added\n", "a|".repeat(300_000)));
+    assert_eq!((wide.len(), wide[0].0, wide[0].1), (1, 2, 5));
+    assert!(wide[0].3.contains("values"), "{}", wide[0].3);
+}
