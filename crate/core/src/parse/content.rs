@@ -38,7 +38,8 @@ pub(super) fn content(head: &[u8]) -> Content {
     if head.is_empty() {
         return Content::Empty;
     }
-    if let Some((_, content)) = SIGNATURES.iter().find(|(magic, _)| head.starts_with(magic)) {
+    let begins_with = |magic: &[u8]| magic.first() == head.first() && head.starts_with(magic);
+    if let Some((_, content)) = SIGNATURES.iter().find(|(magic, _)| begins_with(magic)) {
         return *content;
     }
     match head {

@@ -58,17 +58,20 @@ pub struct Candidate<'a> {
     pub name: &'a str,
     /// Its first bytes (`limits.head_bytes`).
     pub head: &'a [u8],
+    /// What stands behind the last dot of its name. Half of the formats ask for it.
+    extension: Option<&'a str>,
 }
 
 impl<'a> Candidate<'a> {
     /// The candidate that an entry is.
     pub fn new(file: &'a FileFact, head: &'a [u8]) -> Self {
-        Self { file, name: file.name(), head }
+        let name = file.name();
+        Self { file, name, head, extension: name.rsplit_once('.').map(|(_, last)| last) }
     }
 
     /// Whether the name ends in this extension (without a dot), in any case.
     pub(crate) fn has_extension(&self, extension: &str) -> bool {
-        self.name.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(extension))
+        self.extension.is_some_and(|last| last.eq_ignore_ascii_case(extension))
     }
 
     /// Whether the name is one of these, in exactly this case.

@@ -140,12 +140,10 @@ fn is_in_library(path: &str) -> bool {
 }
 
 fn in_folder(inner: &str, names: &[&str]) -> bool {
-    let end = inner.rfind(['/', '\\']).unwrap_or(0);
-    inner
-        .get(..end)
-        .unwrap_or("")
-        .split(['/', '\\'])
-        .any(|folder| names.iter().any(|name| folder.eq_ignore_ascii_case(name)))
+    // Asked for every entry: by bytes, not by characters.
+    let mut folders = inner.as_bytes().split(|byte| matches!(byte, b'/' | b'\\'));
+    let _name = folders.next_back();
+    folders.any(|folder| names.iter().any(|name| folder.eq_ignore_ascii_case(name.as_bytes())))
 }
 
 /// `config.example.yaml`, `settings-sample.ini`, but not `resample.c`.

@@ -31,7 +31,8 @@ impl<'a> Archives<'a> {
 
     /// The path of the archive that holds the entry (`""` for the package), and the entry's path in it.
     pub(super) fn split<'p>(&self, path: &'p str) -> (&'p str, &'p str) {
-        if self.paths.is_empty() {
+        // Every rule of the group asks for every entry, and hardly any path has the sign.
+        if self.paths.is_empty() || memchr::memchr(b'!', path.as_bytes()).is_none() {
             return ("", path);
         }
         path.match_indices("!/")

@@ -63,12 +63,11 @@ fn problem(part: &str) -> Option<Problem> {
     if part.is_empty() || part == "." || part.trim_end_matches(' ') == ".." {
         return None;
     }
+    let is_forbidden = |byte: u8| matches!(byte, b':' | b'<' | b'>' | b'"' | b'|' | b'?' | b'*');
     if is_device(part) {
         Some(Problem::Device)
-    } else if part.contains(':') {
-        Some(Problem::Stream)
-    } else if part.contains(['<', '>', '"', '|', '?', '*']) {
-        Some(Problem::Character)
+    } else if part.bytes().any(is_forbidden) {
+        Some(if part.contains(':') { Problem::Stream } else { Problem::Character })
     } else {
         part.ends_with(['.', ' ']).then_some(Problem::Ending)
     }
@@ -76,6 +75,10 @@ fn problem(part: &str) -> Option<Problem> {
 
 /// `NUL`, `nul.txt`, `COM1 .log`: the extension does not count.
 fn is_device(part: &str) -> bool {
+    // Most names begin with no letter that a device does.
+    if !part.starts_with(['C', 'c', 'P', 'p', 'A', 'a', 'N', 'n', 'L', 'l']) {
+        return false;
+    }
     let stem = part.split(['.', ':']).next().unwrap_or_default().trim_end_matches(' ');
     let is = |name: &str| stem.eq_ignore_ascii_case(name);
     if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].into_iter().any(is) {

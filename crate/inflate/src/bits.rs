@@ -1,6 +1,6 @@
 //! The input as a queue of bits, the first one lowest.
 
-use super::table::Entry;
+use crate::table::Entry;
 
 /// Where the decoder stands in its input.
 #[derive(Clone, Copy)]
