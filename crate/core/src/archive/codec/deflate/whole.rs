@@ -2,36 +2,27 @@
 //!
 //! Most entries of a package are small. A decoder that need not stop in the middle keeps its state in registers and
 //! copies matches within the output: in WebAssembly it takes three quarters of the time of the one that streams. It only
-//! knows good data: at anything else it gives up, and a decoder that streams says what is wrong.
-//!
-//! It is a crate of its own because it is compiled for speed, which most of the engine is not.
+//! knows good data: at anything else it gives up, and the decoder that streams says what is wrong.
 
-mod bits;
-mod copy;
-mod table;
-#[cfg(test)]
-mod tests;
-
-use bits::Bits;
-use copy::{COPY_ROOM, copy_match, copy_match_fast};
-use table::{DISTANCES, LENGTHS, SYMBOLS, Table};
+use super::bits::Bits;
+use super::copy::{COPY_ROOM, copy_match, copy_match_fast};
+use super::table::{DISTANCES, LENGTHS, SYMBOLS, Table};
 
 /// Bytes of output that the fast loop needs: two literals and a match.
-pub const FAST_ROOM: usize = 2 + COPY_ROOM;
+pub(in crate::archive) const FAST_ROOM: usize = 2 + COPY_ROOM;
 /// Bytes of input that the fast loop needs: three refills.
 const FAST_INPUT: usize = 32;
 
 /// Decodes one piece of deflate data after the other.
 #[derive(Default)]
-pub struct Inflater {
+pub(super) struct Inflater {
     lengths: Table<4096, 11>,
     distances: Table<512, 8>,
-    symbols: Table<128, 7>,
 }
 
 /// What was decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inflated {
+pub(super) struct Inflated {
     /// Bytes taken from the input.
     pub consumed: usize,
     /// Bytes written to the output.
@@ -42,7 +33,7 @@ impl Inflater {
     /// Decodes `input` to the beginning of `output`; nothing where the data are damaged, cut or do not fit.
     ///
     /// What stands behind the decoded bytes in `output` is overwritten. With [`FAST_ROOM`] behind them it is fast to the end.
-    pub fn inflate(&mut self, input: &[u8], output: &mut [u8]) -> Option<Inflated> {
+    pub(super) fn inflate(&mut self, input: &[u8], output: &mut [u8]) -> Option<Inflated> {
         let mut bits = Bits::new(input);
         let mut produced = 0;
         loop {
@@ -88,13 +79,14 @@ impl Inflater {
             bits.refill();
             *lengths.get_mut(symbol)? = bits.take(3)?;
         }
-        self.symbols.build(&lengths, &SYMBOLS)?;
+        let mut symbols = Table::<128, 7>::default();
+        symbols.build(&lengths, &SYMBOLS)?;
         // A run may go on from the literals into the distances.
         let mut all = [0; MOST + LONGEST_RUN];
         let mut at: usize = 0;
         while at < total {
             bits.refill();
-            let (value, run) = match bits.value(self.symbols.find(bits.ahead()))? {
+            let (value, run) = match bits.value(symbols.find(bits.ahead()))? {
                 16 => (*all.get(at.checked_sub(1)?)?, bits.take_number(2)?.saturating_add(3)),
                 17 => (0, bits.take_number(3)?.saturating_add(3)),
                 18 => (0, bits.take_number(7)?.saturating_add(11)),

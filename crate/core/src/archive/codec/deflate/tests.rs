@@ -3,9 +3,10 @@
 use std::io::Write as _;
 
 use flate2::write::DeflateEncoder;
-use flate2::{Compression, Decompress, FlushDecompress, Status};
+use flate2::{Compression, Decompress};
 
-use super::{FAST_ROOM, Inflated, Inflater};
+use super::whole::{FAST_ROOM, Inflated, Inflater};
+use super::{Deflate, State, inflate};
 
 /// Contents of several kinds: text, runs, noise, patterns that overlap, nothing.
 fn samples() -> Vec<Vec<u8>> {
@@ -35,9 +36,8 @@ fn packed(bytes: &[u8], level: u32) -> Vec<u8> {
 
 /// What the decoder that streams makes of it: bytes taken, bytes made, whether it came to the end.
 fn streamed(input: &[u8], output: &mut [u8]) -> (usize, usize, bool) {
-    let mut stream = Decompress::new(false);
-    let status = stream.decompress(input, output, FlushDecompress::Finish);
-    (stream.total_in() as usize, stream.total_out() as usize, matches!(status, Ok(Status::StreamEnd)))
+    let step = inflate(&mut Decompress::new(false), input, output, true);
+    (step.consumed, step.produced, matches!(step.state, State::Done))
 }
 
 #[test]
@@ -86,4 +86,19 @@ fn agrees_with_the_stream_on_damaged_data() {
         }
     }
     assert!(agreed > 100, "{agreed}");
+}
+
+#[test]
+fn gives_what_stands_before_the_damage() {
+    let bytes = samples().swap_remove(4);
+    let mut input = packed(&bytes, 6);
+    let middle = input.len() / 2;
+    input.truncate(middle);
+    let mut decoder = Deflate::default();
+    decoder.begin(bytes.len() as u64);
+    let mut output = vec![0; bytes.len() + FAST_ROOM];
+    let step = decoder.step(&input, &mut output, true);
+    assert!(matches!(step.state, State::More));
+    assert!(step.produced > bytes.len() / 4);
+    assert_eq!(output[..step.produced], bytes[..step.produced]);
 }

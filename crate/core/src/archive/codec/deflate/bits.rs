@@ -1,6 +1,6 @@
 //! The input as a queue of bits, the first one lowest.
 
-use crate::table::Entry;
+use super::table::Entry;
 
 /// Where the decoder stands in its input.
 #[derive(Clone, Copy)]

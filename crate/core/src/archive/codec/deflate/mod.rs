@@ -1,15 +1,20 @@
 //! Deflate data, at once where they lie in memory whole, else as a stream.
 
-use dropscope_inflate::Inflater;
+mod bits;
+mod copy;
+mod table;
+#[cfg(test)]
+mod tests;
+mod whole;
+
 use flate2::{Decompress, FlushDecompress};
 
 use super::{State, Step};
-
-pub(in crate::archive) use dropscope_inflate::FAST_ROOM;
+pub(in crate::archive) use whole::FAST_ROOM;
 
 /// A decoder for raw deflate data, one entry's after the other.
 pub(in crate::archive) struct Deflate {
-    whole: Inflater,
+    whole: whole::Inflater,
     stream: Decompress,
     /// The unpacked size that is declared.
     declared: u64,
@@ -17,7 +22,7 @@ pub(in crate::archive) struct Deflate {
 
 impl Default for Deflate {
     fn default() -> Self {
-        Self { whole: Inflater::default(), stream: Decompress::new(false), declared: u64::MAX }
+        Self { whole: whole::Inflater::default(), stream: Decompress::new(false), declared: u64::MAX }
     }
 }
 
@@ -56,26 +61,4 @@ pub(super) fn inflate(inner: &mut Decompress, input: &[u8], output: &mut [u8], l
         Err(_) => State::Failed("invalid deflate data".into()),
     };
     Step { consumed, produced, state }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// `abc` ten times, in the fixed codes.
-    const PACKED: &[u8] = &[0x4b, 0x4c, 0x4a, 0x4e, 0xc4, 0x8d, 0x00];
-
-    #[test]
-    fn gives_what_stands_before_the_damage() {
-        let mut output = vec![0; 1 << 10];
-        let mut decoder = Deflate::default();
-        decoder.begin(30);
-        let whole = decoder.step(PACKED, &mut output, true);
-        assert!(matches!(whole.state, State::Done));
-        assert_eq!(output[..whole.produced], *"abc".repeat(10).as_bytes());
-        decoder.begin(30);
-        let cut = decoder.step(&PACKED[..4], &mut output, true);
-        assert!(matches!(cut.state, State::More));
-        assert_eq!(output[..cut.produced], *b"abc");
-    }
 }
