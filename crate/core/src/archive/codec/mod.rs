@@ -4,14 +4,11 @@
 //! take slices, and ruzstd is fed block by block. So one state machine serves every method.
 
 mod blocks;
-mod deflate;
 mod lzma;
 mod zstd;
 
-use flate2::Decompress;
+use flate2::{Decompress, FlushDecompress};
 
-use deflate::inflate;
-pub(in crate::archive) use deflate::{Deflate, FAST_ROOM};
 use lzma::{Xz, ZipLzma};
 use zstd::Zstd;
 
@@ -42,7 +39,7 @@ pub(super) enum State {
 
 /// A decoder for one compression method.
 pub(super) enum Decoder {
-    Deflate(Deflate),
+    Deflate(Decompress),
     Deflate64(Box<deflate64::InflaterManaged>),
     Bzip2(bzip2::Decompress),
     Lzma(Box<ZipLzma>),
@@ -91,7 +88,7 @@ impl Decoder {
     /// unpacked size.
     pub(super) fn for_method(number: u16, flags: u16, declared: u64) -> Option<Self> {
         Some(match number {
-            method::DEFLATE => Self::Deflate(Deflate::default()),
+            method::DEFLATE => Self::Deflate(Decompress::new(false)),
             method::DEFLATE64 => Self::Deflate64(Box::new(deflate64::InflaterManaged::new())),
             method::BZIP2 => Self::Bzip2(bzip2::Decompress::new(false)),
             method::LZMA => Self::Lzma(Box::new(ZipLzma::new(flags & 2 != 0, declared))),
@@ -126,7 +123,7 @@ impl Decoder {
     /// Without progress (nothing consumed, nothing produced) the decoder waits for more input.
     pub(super) fn step(&mut self, input: &[u8], output: &mut [u8], last: bool) -> Step {
         match self {
-            Self::Deflate(inner) => inner.step(input, output, last),
+            Self::Deflate(inner) => inflate(inner, input, output, last),
             Self::Deflate64(inner) => inflate64(inner, input, output),
             Self::Bzip2(inner) => bunzip2(inner, input, output),
             Self::Lzma(inner) => inner.step(input, output, last),
@@ -135,6 +132,21 @@ impl Decoder {
             Self::Members(inner) => inner.step(input, output, last),
         }
     }
+}
+
+fn inflate(inner: &mut Decompress, input: &[u8], output: &mut [u8], last: bool) -> Step {
+    let (before_in, before_out) = (inner.total_in(), inner.total_out());
+    // With the end in sight zlib need not keep a window for the next call.
+    let flush = if last { FlushDecompress::Finish } else { FlushDecompress::None };
+    let result = inner.decompress(input, output, flush);
+    let consumed = usize::try_from(inner.total_in().wrapping_sub(before_in)).unwrap_or(0);
+    let produced = usize::try_from(inner.total_out().wrapping_sub(before_out)).unwrap_or(0);
+    let state = match result {
+        Ok(flate2::Status::StreamEnd) => State::Done,
+        Ok(_) => State::More,
+        Err(_) => State::Failed("invalid deflate data".into()),
+    };
+    Step { consumed, produced, state }
 }
 
 fn inflate64(inner: &mut deflate64::InflaterManaged, input: &[u8], output: &mut [u8]) -> Step {

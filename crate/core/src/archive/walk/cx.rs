@@ -1,17 +1,16 @@
 //! What everything below one walker shares: the visitor, the limits, the budget of the outer entry, spare buffers.
 
+use flate2::Decompress;
+
 use crate::archive::Visitor;
-use crate::archive::codec::{Deflate, FAST_ROOM};
 use crate::facts::{Observation, ObservationKind};
 use crate::limits::Limits;
 
 /// Deepest nesting, whatever the limit says: each level costs stack, and WebAssembly has 1 MiB of it.
 pub(in crate::archive) const DEEPEST: usize = 16;
 
-/// Bytes unpacked at a time. An entry that fits with this room behind it is unpacked at once.
-pub(in crate::archive) const OUTPUT_BYTES: usize = (256 << 10) + FAST_ROOM;
-/// Bytes read at a time where an entry is read by random access.
-pub(in crate::archive) const READ_BYTES: usize = 128 << 10;
+/// Bytes unpacked at a time.
+pub(in crate::archive) const OUTPUT_BYTES: usize = 128 << 10;
 
 /// What is handed down with every call.
 pub(in crate::archive) struct Cx<'c> {
@@ -33,7 +32,7 @@ pub(in crate::archive) struct Shared {
     /// Bytes that the batch may still unpack, nested ones included: many small bombs are one large one.
     left: u64,
     outputs: Vec<Vec<u8>>,
-    inflaters: Vec<Deflate>,
+    inflaters: Vec<Decompress>,
 }
 
 /// Bytes that a batch may always unpack, however small it is.
@@ -63,14 +62,13 @@ impl Shared {
         self.outputs.push(output);
     }
 
-    /// A decoder for raw deflate data that declare to unpack to so many bytes.
-    pub(in crate::archive) fn take_inflater(&mut self, declared: u64) -> Deflate {
-        let mut inflater = self.inflaters.pop().unwrap_or_default();
-        inflater.begin(declared);
-        inflater
+    /// A decoder for raw deflate data, at its beginning.
+    pub(in crate::archive) fn take_inflater(&mut self) -> Decompress {
+        self.inflaters.pop().unwrap_or_else(|| Decompress::new(false))
     }
 
-    pub(in crate::archive) fn give_inflater(&mut self, inflater: Deflate) {
+    pub(in crate::archive) fn give_inflater(&mut self, mut inflater: Decompress) {
+        inflater.reset(false);
         self.inflaters.push(inflater);
     }
 }

@@ -4,7 +4,7 @@ use crate::archive::Entry;
 use crate::archive::codec::{self, Decoder, State, method};
 use crate::archive::local;
 use crate::archive::nested::Scope;
-use crate::archive::walk::cx::{Cx, READ_BYTES};
+use crate::archive::walk::cx::{Cx, OUTPUT_BYTES};
 use crate::archive::walk::fact::fact;
 use crate::archive::walk::header::{self, Local};
 use crate::archive::walk::sink::{Begin, End, Sink, without_contents};
@@ -226,7 +226,7 @@ impl Run {
         } else {
             let is_stored = entry.method == method::STORED;
             self.decoder = match entry.method {
-                method::DEFLATE => Some(Decoder::Deflate(cx.shared.take_inflater(entry.uncompressed_bytes))),
+                method::DEFLATE => Some(Decoder::Deflate(cx.shared.take_inflater())),
                 other => Decoder::for_method(other, entry.flags, entry.uncompressed_bytes),
             };
             if self.output.is_empty() && self.decoder.is_some() {
@@ -411,7 +411,7 @@ impl Run {
             self.position = self.position.max(until.min(size));
         }
         let left = size.saturating_sub(self.position);
-        buffer.resize(usize::try_from(wanted.min(left)).unwrap_or(usize::MAX).min(READ_BYTES), 0);
+        buffer.resize(usize::try_from(wanted.min(left)).unwrap_or(usize::MAX).min(OUTPUT_BYTES), 0);
         if buffer.is_empty() {
             return Ok(false);
         }

@@ -1,7 +1,7 @@
 //! The entries of one batch of a ZIP, and what lies between them.
 
 use crate::archive::nested::Scope;
-use crate::archive::walk::cx::{Cx, READ_BYTES};
+use crate::archive::walk::cx::{Cx, OUTPUT_BYTES};
 use crate::archive::walk::fact::fact;
 use crate::archive::walk::gap::Gap;
 use crate::archive::walk::header::header_bytes_at;
@@ -298,7 +298,7 @@ impl<'a> ZipWalk<'a> {
     fn read_on(&mut self, cx: &mut Cx<'_>) -> Result<(), ReadError> {
         let mut buffer = Vec::new();
         while let Stage::Entry(index) = self.stage {
-            if self.run.fetch(READ_BYTES as u64, self.source, &mut buffer)? {
+            if self.run.fetch(OUTPUT_BYTES as u64, self.source, &mut buffer)? {
                 self.push(&buffer, cx)?;
             } else {
                 if let Some(entry) = entry_at(self.directory, index) {
