@@ -39,6 +39,7 @@ export const enConfig = {
   "row.places": "Where it stands",
   "row.places.none": "Nowhere.",
   "row.missing": "Missing in your own configuration.",
+  "row.unset": "Not set in your own configuration.",
   "row.source": (source: string) => `Source: ${source}`,
   "row.product": "Product",
   "row.key": "Key",
