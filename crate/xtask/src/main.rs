@@ -28,7 +28,7 @@ cargo xtask bench NAME            speed and memory: the page on large packages, 
 cargo xtask new-rule GROUP/NAME   the files of a new rule
 cargo xtask npm                   write the npm package of the engine into dist/npm
 cargo xtask types                 write the report's TypeScript types from Rust
-cargo xtask knowledge [FOLDER]    write the built-in list of ends of life from the facts beside the project
+cargo xtask knowledge [FOLDER]    write the built-in lists of ends of life and of keys from the facts beside the project
 cargo xtask licences              check the licences and sources of everything shipped
 
 Each does its own set-up, inside this folder except for rustup's target and, on Debian as root, apt packages.";

@@ -15,13 +15,13 @@ pub(crate) type Text = Cow<'static, str>;
 /// What is known about a key of a product's configuration.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KeyRow {
-    /// Its id in the pack; of a row of a built-in list the key as its source has it.
+    /// Its id in the pack; of a row of the built-in list the key's first name.
     pub(crate) id: Text,
     /// The product that it belongs to: its place in the pack's products.
     pub(crate) product: usize,
     /// The key, by all its names, as it is written: `dten.legacy.mode`, `extensions/v1beta1#Deployment`, `--alertmanager.timeout`.
     /// A part that is `*` stands for any one part, a list index too; `**` for any number of parts, none included
-    /// (`providers.rancher.**`: the section and everything in it).
+    /// (`providers.rancher.**`: the section and everything in it). A name without indices means a list's items too.
     pub(crate) names: Vec<Text>,
     /// The values of the key that it is about, without regard to case, `*` for any run of characters; empty for every
     /// value.
@@ -38,6 +38,7 @@ pub(crate) struct KeyRow {
     pub(crate) removed_in: Option<Text>,
     /// The versions that it is about, where `since` and `removed_in` cannot say it.
     pub(crate) versions: Option<VersionRange>,
+    /// Keys that take its place. A value may mean something else there: what may be changed in a file stands in `fix`.
     pub(crate) replacement: Vec<Text>,
     pub(crate) old_default: Option<Text>,
     pub(crate) new_default: Option<Text>,

@@ -54,16 +54,16 @@ struct Merged<'a> {
     products: Vec<Keyed<'a>>,
     /// Places in `products` by ecosystem and comparable name.
     places: BTreeMap<(&'a str, &'a str), usize>,
-    /// Changes of keys that are known: place of the product, change, and the key in lower case.
-    known: BTreeSet<(usize, KeyChange, String)>,
+    /// Of products that several packs know: the changes that are known, with the key in lower case.
+    known: BTreeMap<usize, BTreeSet<(KeyChange, String)>>,
 }
 
 impl<'a> Merged<'a> {
     fn add(&mut self, pack: &'a Pack, product: &'a Product, rows: &[&'a KeyRow]) {
         let identity = |name: &'a Name| (name.ecosystem(), name.key());
-        let known = product.names.iter().find_map(|name| self.places.get(&identity(name)).copied());
-        let at = known.unwrap_or(self.products.len());
-        if known.is_none() {
+        let found = product.names.iter().find_map(|name| self.places.get(&identity(name)).copied());
+        let at = found.unwrap_or(self.products.len());
+        if found.is_none() {
             let dialect = product.dialect;
             self.products.push(Keyed { names: Vec::new(), files: Vec::new(), dialect, rows: Vec::new() });
         }
@@ -74,11 +74,22 @@ impl<'a> Merged<'a> {
             }
         }
         merged.files.extend(product.files.iter().map(AsRef::as_ref));
-        let subjects = |row: &'a KeyRow| row.names.iter().map(move |name| (at, row.kind, name.to_lowercase()));
+        if found.is_none() {
+            merged.rows.extend(rows.iter().map(|row| (pack, *row)));
+            return;
+        }
+        let of_packs_before = || merged.rows.iter().flat_map(|(_, row)| subjects(row)).collect();
+        let known = self.known.entry(at).or_insert_with(of_packs_before);
         // Rows of one pack stand side by side, even about one key: it may go from two files in two versions.
-        let new: Vec<&KeyRow> =
-            rows.iter().copied().filter(|row| subjects(row).all(|subject| !self.known.contains(&subject))).collect();
-        self.known.extend(new.iter().copied().flat_map(subjects));
+        let is_new = |row: &&&KeyRow| subjects(row).all(|subject| !known.contains(&subject));
+        let new: Vec<&KeyRow> = rows.iter().filter(is_new).copied().collect();
+        known.extend(new.iter().flat_map(|row| subjects(row)));
         merged.rows.extend(new.into_iter().map(|row| (pack, row)));
     }
+}
+
+/// What a row says of which key and which values of it, once for each of its names.
+fn subjects(row: &KeyRow) -> impl Iterator<Item = (KeyChange, String)> + '_ {
+    let values = row.values.join("|").to_lowercase();
+    row.names.iter().map(move |name| (row.kind, format!("{}={values}", name.to_lowercase())))
 }

@@ -119,9 +119,9 @@ pub(crate) fn listed(ecosystem: &str, name: &str) -> Vec<Support> {
 /// Names under which inventories may have what the list knows by one name.
 pub(super) fn listed_names(name: &Name) -> Vec<Name> {
     let Some(at) = LISTED.place(name.ecosystem(), name.key()) else { return Vec::new() };
-    let of_it = LISTED.by_key.iter().filter_map(|(key, places)| {
-        let (kind, _) = places.iter().find(|(_, place)| *place == at)?;
-        Some(Name::new(kind, key))
+    let of_it = LISTED.by_key.iter().flat_map(|(key, places)| {
+        let of_it = places.iter().filter(|(_, place)| *place == at);
+        of_it.map(move |(kind, _)| Name::new(kind, key))
     });
     of_it.collect()
 }

@@ -5,6 +5,7 @@ mod builtin;
 mod check;
 mod format;
 mod key;
+mod key_list;
 mod keyed;
 mod list;
 mod name;
@@ -167,7 +168,7 @@ impl Packs {
 impl Packs {
     /// Every product of which keys are known, in a fixed order: as the packs that win first name them.
     pub(crate) fn keyed(&self) -> Vec<Keyed<'_>> {
-        keyed::keyed(self.in_force())
+        keyed::keyed(self.in_force().chain(std::iter::once(key_list::pack())))
     }
 }
 

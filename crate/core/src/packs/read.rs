@@ -9,7 +9,7 @@ use super::format::{Compat, Cycle, Edge, Need, Pack, Path, Product, Stop};
 use super::name::Name;
 use super::shape;
 use super::support::End;
-use super::{PackProblem, builtin, list};
+use super::{PackProblem, builtin, key_list, list};
 use crate::facts::VersionRange;
 use crate::limits::{PACK_BYTES, PACK_EDGES, PACK_ROWS, PACK_STOPS};
 use crate::parse::document::{Node, ScalarKind, Value, toml};
@@ -161,11 +161,15 @@ impl Reader<'_> {
     }
 }
 
-/// A product that this pack does not describe and a built-in pack or the list of ends does.
+/// A product that this pack does not describe and a built-in pack, the list of keys, or the list of ends does.
 fn built_in(name: &Name) -> Option<Product> {
     let mut packs = builtin::packs().iter();
-    let known = packs.find_map(|pack| pack.named(name).and_then(|at| pack.products.get(at)));
-    known.cloned().or_else(|| {
+    let in_pack = packs.find_map(|pack| pack.named(name).and_then(|at| pack.products.get(at)));
+    let with_keys = || {
+        let pack = key_list::pack();
+        pack.product(name.ecosystem(), name.key()).and_then(|at| pack.products.get(at))
+    };
+    in_pack.or_else(with_keys).cloned().or_else(|| {
         let names = vec![Name::new("generic", name.text())];
         list::is_listed(name.text()).then_some(Product { names, dialect: Dialect::Generic, files: Vec::new() })
     })

@@ -1,14 +1,11 @@
-//! `cargo xtask knowledge`: the compact list of ends of life out of endoflife.date's facts.
-//!
-//! The facts lie beside the project (`shared/knowledge/endoflife.json.gz`), not in it; the list made of them is committed.
-use crate::run::{Error, Result, at, root, step};
+//! The compact list of ends of life out of endoflife.date's facts, `endoflife.json.gz`.
+
+use super::{AS_OF, text};
+use crate::run::{Error, Result, at, root};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-/// When the facts were gathered.
-const AS_OF: &str = "August 2026";
+use std::path::Path;
 
 /// Devices, services that their provider keeps up to date, and hardware: no list of installed software has them.
 const LEFT_OUT: &[&str] = &[
@@ -104,31 +101,9 @@ const NAMES: &[(&str, &str)] = &[
 /// Most names of one product: a few have a package for each of hundreds of builds, which nobody depends on by name.
 const MOST_NAMES: usize = 20;
 
-pub fn knowledge(arguments: &[&str]) -> Result<()> {
-    let (folder, is_check) = match arguments {
-        [] => (root().join("../shared/knowledge"), false),
-        ["--check"] => (root().join("../shared/knowledge"), true),
-        [folder] => (PathBuf::from(folder), false),
-        _ => return Err(Error::Usage("cargo xtask knowledge [FOLDER | --check]".into())),
-    };
-    if is_check && !folder.exists() {
-        step("knowledge: skipped, for the facts are not beside the project");
-        return Ok(());
-    }
-    let fresh = list(&folder.join("endoflife.json.gz"))?;
-    let committed = root().join("crate/core/packs/end-of-life.tsv");
-    if is_check {
-        let is_same = at(&committed, fs::read_to_string(&committed))? == fresh;
-        let stale = || Error::Check("end-of-life.tsv is not up to date: run `cargo xtask knowledge`".into());
-        return if is_same { Ok(()) } else { Err(stale()) };
-    }
-    at(&committed, fs::write(&committed, &fresh))?;
-    let packed = miniz_oxide::deflate::compress_to_vec(fresh.as_bytes(), 9).len();
-    step(format_args!("{} bytes, {packed} compressed, in {}", fresh.len(), committed.display()));
-    Ok(())
-}
-
-fn list(file: &Path) -> Result<String> {
+/// The list out of the facts in a folder.
+pub(super) fn list(folder: &Path) -> Result<String> {
+    let file = &folder.join("endoflife.json.gz");
     let bytes = at(file, fs::read(file))?;
     let broken = |what: &str| Error::Check(format!("{}: {what}", file.display()));
     let json = gunzip(&bytes).ok_or_else(|| broken("is no gzip file"))?;
@@ -196,10 +171,6 @@ fn name(purl: &str) -> Option<String> {
 /// A day, `true` (it has ended), `false` (it has not), or nothing.
 fn end(value: &Value) -> String {
     text(value).to_lowercase()
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }
 
 /// A gzip file with nothing in its header but a name, which is all that is needed here.
