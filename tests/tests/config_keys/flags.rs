@@ -38,10 +38,15 @@ fn units_start_programs() {
 #[test]
 fn interpreters_hand_their_arguments_on() {
     let unit = "[Service]\nExecStart=/usr/bin/java -Xmx1g -Dserver.port=80 -jar /opt/app/app.jar --spring.profiles.active=x\n\
-                ExecStart=/usr/bin/python3.11 -m gunicorn --bind :80\n";
+                ExecStart=/usr/bin/python3.11 -m gunicorn --bind :80\nExecStart=java -cp a.jar:lib/* com.example.Main --mode=x\n";
     assert_eq!(
         flags("a.service", unit),
-        ["2 java server.port = 80", "2 app.jar --spring.profiles.active = x", "3 gunicorn --bind = :80"]
+        [
+            "2 java server.port = 80",
+            "2 app.jar --spring.profiles.active = x",
+            "3 gunicorn --bind = :80",
+            "4 com.example.Main --mode = x"
+        ]
     );
 }
 

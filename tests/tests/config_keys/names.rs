@@ -24,6 +24,16 @@ fn names_and_first_lines_tell_the_format() {
     assert_eq!(format("x.service.d/override.conf", "[Service]\n"), Some(ConfigFormat::Unit));
     assert_eq!(format(".env.example", "A=1\n"), Some(ConfigFormat::Env));
     assert_eq!(format("application.yml.dist", "a: 1\n"), Some(ConfigFormat::Yaml));
+    assert_eq!(
+        format("etc/nginx/sites-available/example.com", "server {\n  listen 80;\n}\n"),
+        Some(ConfigFormat::Nginx)
+    );
+    assert_eq!(format("net/50-a.network", "[Match]\nName=a\n"), Some(ConfigFormat::Unit));
+    assert_eq!(format("web/a.path", "M 0 0 L 1 1\n"), None);
+    assert_eq!(format("tsconfig.build.json", "{}"), Some(ConfigFormat::Jsonc));
+    assert_eq!(format(".eslintrc", "rules:\n"), Some(ConfigFormat::Yaml));
+    assert_eq!(format(".eslintrc", "// why\n{}"), Some(ConfigFormat::Jsonc));
+    assert_eq!(format("APP/Settings.PY", ""), Some(ConfigFormat::Python));
     assert_eq!(format("main.rs", "fn main() {}"), None);
     assert_eq!(format("conf", ""), None);
 }

@@ -67,14 +67,13 @@ fn read_at(words: &[Word<'_>], shells: usize, keys: &mut Keys<'_>) {
     let taken = words.len().saturating_sub(script::innermost(&texts).len());
     let Some((first, rest)) = words.get(taken..).and_then(<[_]>::split_first) else { return };
     let program = program_name(first.text);
-    if is_one_of(program, SHELLS) && shells < MOST_SHELLS {
-        if let Some(text) = rest.iter().skip_while(|word| !is_command_option(word.text)).nth(1) {
-            script::shell_commands(text.text, |words, _| {
-                let words: Vec<Word<'_>> = words.iter().map(|word| Word { text: word, at: text.at }).collect();
-                read_at(&words, shells.saturating_add(1), keys);
-            });
-            return;
-        }
+    let is_shell = SHELLS.contains(&program) && shells < MOST_SHELLS;
+    let text = rest.iter().skip_while(|word| !is_command_option(word.text)).nth(1).filter(|_| is_shell);
+    if let Some(text) = text {
+        script::shell_commands(text.text, |words, _| {
+            read_at(&located(words, text.at), shells.saturating_add(1), keys);
+        });
+        return;
     }
     let Some((_, taken_by)) = STARTERS.iter().find(|(starter, _)| *starter == program) else {
         return of_program(program, rest, keys);
@@ -88,10 +87,14 @@ fn read_at(words: &[Word<'_>], shells: usize, keys: &mut Keys<'_>) {
 /// An interpreter's own flags, then those of what it runs.
 fn of_program(program: &str, rest: &[Word<'_>], keys: &mut Keys<'_>) {
     let base = program.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    if !is_one_of(base, INTERPRETERS) {
+    if !INTERPRETERS.contains(&base) {
         return flags(program, rest, keys);
     }
-    let run = rest.iter().position(|word| !word.text.starts_with('-') || matches!(word.text, "-jar" | "-m"));
+    let mut is_value = false;
+    let run = rest.iter().position(|word| {
+        let was_value = std::mem::replace(&mut is_value, matches!(word.text, "-cp" | "-classpath" | "--class-path"));
+        !was_value && (!word.text.starts_with('-') || matches!(word.text, "-jar" | "-m"))
+    });
     let (own, run) = rest.split_at_checked(run.unwrap_or(rest.len())).unwrap_or((rest, &[]));
     flags(program, own, keys);
     let run = run.iter().position(|word| !word.text.starts_with('-')).and_then(|first| run.get(first..));
@@ -106,10 +109,6 @@ const INTERPRETERS: &[&str] = &["java", "python", "node", "ruby", "perl", "php",
 /// Programs that only start another, beside those that scripts use, and how many words of their own they take before it.
 const STARTERS: &[(&str, usize)] =
     &[("tini", 0), ("dumb-init", 0), ("catatonit", 0), ("gosu", 1), ("su-exec", 1), ("setpriv", 0), ("chroot", 1)];
-
-fn is_one_of(name: &str, known: &[&str]) -> bool {
-    known.contains(&name)
-}
 
 /// `-c`, `-ec`, `-lc`.
 fn is_command_option(word: &str) -> bool {

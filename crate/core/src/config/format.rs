@@ -21,6 +21,7 @@ const BY_EXTENSION: &[(&str, ConfigFormat)] = &[
     ("config", ConfigFormat::Xml),
     ("env", ConfigFormat::Env),
     ("reg", ConfigFormat::Registry),
+    ("nginx", ConfigFormat::Nginx),
     ("tpl", ConfigFormat::Template),
     ("j2", ConfigFormat::Template),
     ("gotmpl", ConfigFormat::Template),
@@ -36,9 +37,11 @@ const HEAD_BYTES: usize = 8 << 10;
 /// How a configuration file is written; nothing where it does not look like one. Asked for every entry of a package, most
 /// of which are no configuration by their names: so it copies nothing.
 pub fn format_of(path: &str, head: &[u8]) -> Option<ConfigFormat> {
-    let name = without_sample_ending(path.rsplit(['/', '\\']).next().unwrap_or(path));
+    let mut parts = path.rsplit(['/', '\\']);
+    let name = without_sample_ending(parts.next().unwrap_or(path));
+    let folder = parts.next().unwrap_or("");
     let head = head.get(..HEAD_BYTES).unwrap_or(head);
-    by_name(name, path).or_else(|| by_extension(name, head)).or_else(|| by_name_and_head(name, head))
+    by_name(name, path).or_else(|| by_extension(name, head)).or_else(|| by_head(name, folder, head))
 }
 
 /// Names that tell more than their extension, or have none.
@@ -85,8 +88,11 @@ fn by_name(name: &str, path: &str) -> Option<ConfigFormat> {
     if let Some((_, format)) = BY_BEGINNING.iter().find(|(beginning, _)| begins_with(name, beginning)) {
         return Some(*format);
     }
-    if begins_with(name, "tsconfig.") && ends_with(name, ".json") {
+    if begins_with(name, "tsconfig") && ends_with(name, ".json") {
         return Some(ConfigFormat::Jsonc);
+    }
+    if ends_with(name, ".py") && name.contains("celery") {
+        return Some(ConfigFormat::Python);
     }
     if ends_with(name, ".conf") && path.contains(".service.d/") {
         return Some(ConfigFormat::Unit);
@@ -115,7 +121,14 @@ const JSON_OR_YAML: &[&str] = &[".eslintrc", ".stylelintrc", ".babelrc", ".prett
 const UNIT_EXTENSIONS: &[&str] =
     &[".link", ".network", ".netdev", ".nspawn", ".path", ".target", ".slice", ".scope", ".swap", ".automount"];
 
-fn by_name_and_head(name: &str, head: &[u8]) -> Option<ConfigFormat> {
+/// Folders of web servers, whose files are called as the sites are.
+const SITE_FOLDERS: &[&str] = &["sites-available", "sites-enabled"];
+
+/// Names that leave open how the file is written, or whether it is configuration at all.
+fn by_head(name: &str, folder: &str, head: &[u8]) -> Option<ConfigFormat> {
+    if SITE_FOLDERS.contains(&folder) {
+        return Some(of_lines(head));
+    }
     if JSON_OR_YAML.iter().any(|known| name.eq_ignore_ascii_case(known)) {
         let is_json = head.trim_ascii_start().starts_with(b"{") || head.trim_ascii_start().starts_with(b"/");
         return Some(if is_json { ConfigFormat::Jsonc } else { ConfigFormat::Yaml });

@@ -30,6 +30,10 @@ const OTHER_NAMES: &[&str] = &[
     ".rustfmt.toml",
     "clippy.toml",
     "deny.toml",
+    "cliff.toml",
+    "release-plz.toml",
+    ".release-plz.toml",
+    "rust-toolchain.toml",
     "package.json",
     "package-lock.json",
     "npm-shrinkwrap.json",
@@ -79,7 +83,7 @@ const DATA_ENDS: &[&str] = &[
     ".nuspec.xml",
 ];
 
-/// Folders of data, in lower case.
+/// Folders of data, and of what developers set for themselves, in lower case.
 const DATA_FOLDERS: &[&str] = &[
     "locale",
     "locales",
@@ -102,6 +106,12 @@ const DATA_FOLDERS: &[&str] = &[
     "data",
     ".git",
     ".github",
+    ".gitlab",
+    ".circleci",
+    ".cargo",
+    ".vscode",
+    ".idea",
+    ".devcontainer",
     "migrations",
 ];
 
@@ -139,8 +149,13 @@ fn is_list(format: ConfigFormat, head: &[u8]) -> bool {
 const DESCRIPTIONS: &[&[u8]] =
     &[b"\"bomFormat\"", b"\"spdxVersion\"", b"json-schema.org/", b"\"openapi\"", b"\"swagger\""];
 
+/// What XML is where it is for reading: books, pages, pictures, results of tests.
+const TEXTS: &[&[u8]] =
+    &[b"docbook", b"DocBook", b"<!ENTITY", b"w3.org/1999/xhtml", b"w3.org/2000/svg", b"<rss", b"<testsuite"];
+
 fn is_described(format: ConfigFormat, head: &[u8]) -> bool {
     match format {
+        ConfigFormat::Xml => TEXTS.iter().any(|words| holds(head, words)),
         ConfigFormat::Json => DESCRIPTIONS.iter().any(|words| holds(head, words)),
         ConfigFormat::Yaml => has_line(head, b"openapi:") || has_line(head, b"swagger:"),
         _ => false,
