@@ -69,13 +69,29 @@ fn by_key<'p>(products: &'p [Keyed<'_>]) -> HashMap<&'p str, Vec<usize>> {
     let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, product) in products.iter().enumerate() {
         for name in &product.names {
-            let same = by_key.entry(name.key()).or_default();
-            if same.last() != Some(&at) {
-                same.push(at);
+            for key in std::iter::once(name.key()).chain(artifact(name.key())) {
+                let same = by_key.entry(key).or_default();
+                if same.last() != Some(&at) {
+                    same.push(at);
+                }
             }
         }
     }
     by_key
+}
+
+/// What stands behind the group of a Maven name.
+fn artifact(name: &str) -> Option<&str> {
+    name.split_once(':').map(|(_, artifact)| artifact)
+}
+
+/// Whether something of an ecosystem is a product. A jar that says no group of its own is taken by its artifact.
+fn is_it(product: &Keyed<'_>, ecosystem: &str, name: &str) -> bool {
+    if ecosystem != "maven" || name.contains(':') {
+        return product.is(ecosystem, name);
+    }
+    let key = name_key(name);
+    product.names.iter().any(|own| own.is("generic", name) || artifact(own.key()) == Some(&key))
 }
 
 impl<'a> Gathered<'_, '_, 'a> {
@@ -83,7 +99,7 @@ impl<'a> Gathered<'_, '_, 'a> {
         let same = self.by_key.get(name_key(name).as_str()).into_iter().flatten();
         for &at in same {
             let (Some(product), Some(found)) = (self.products.get(at), self.found.get_mut(at)) else { continue };
-            if !product.is(ecosystem, name) {
+            if !is_it(product, ecosystem, name) {
                 continue;
             }
             let new = Brought { by, name, version: comparable(ecosystem, version, product.dialect), site };

@@ -190,6 +190,8 @@ impl Match<'_, '_> {
             (Form::Flag, _) => is_flag,
             (Form::Env, format) => is_variable || matches!(format, Format::Env | Format::Dockerfile),
             _ if is_flag || self.how == How::Variable => false,
+            // `-Dname=value`
+            (Form::Properties, _) if !self.key.program.is_empty() => true,
             // A file of that name is the product's, however it was read.
             _ if is_named => true,
             (Form::Yaml, format) => matches!(format, Format::Yaml | Format::Template),
@@ -212,8 +214,7 @@ impl Match<'_, '_> {
             return true;
         }
         if key.starts_with('-') {
-            let is_telling = key.contains('.') || self.belonging.is_called_after(product, self.file.path);
-            return is_own || is_telling;
+            return is_own || self.is_flag_of(products);
         }
         if is_variable(key) {
             let mut words = key.split('_').filter(|word| !word.is_empty());
@@ -222,6 +223,17 @@ impl Match<'_, '_> {
         }
         let is_others = self.claims.iter().any(|(claimant, claim)| *claimant != product && *claim == Claim::Name);
         claim == Some(Claim::Key) || (is_own && !is_others)
+    }
+
+    /// A flag is the product's where its program is; where that is not known, a name of several parts tells as much.
+    fn is_flag_of(&self, products: &[Here<'_>]) -> bool {
+        let program = self.key.program.as_str();
+        if program.is_empty() {
+            return self.key.key.contains('.') || self.belonging.is_called_after(self.at.product, self.file.path);
+        }
+        let product = products.get(self.at.product);
+        product.is_some_and(|here| here.keyed.is("generic", program))
+            || self.belonging.is_called_after(self.at.product, program)
     }
 }
 

@@ -53,7 +53,7 @@ fn the_sample_tells_its_story() {
     assert_eq!((missing.severity, missing.subject.as_str()), (Severity::Blocker, "dten.hybrid.enable"));
     assert!(matches!(&missing.primary, Location::Context { name, line, .. } if name == "dten.yaml" && *line > 0));
     assert!(
-        missing.message.contains("must be `true`, and `dten.yaml` does not set it. The package's default is `false`."),
+        missing.message.contains("must be set to `true`, and `dten.yaml` does not set it. The package's default is `false`."),
         "{}",
         missing.message
     );

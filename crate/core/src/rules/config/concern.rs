@@ -145,8 +145,8 @@ impl<'a> Concern<'_, 'a> {
     /// Asks for a change: of the user's file, or of the vendor where it is the package's.
     pub(super) fn steps(&self, finding: Finding, change: &str) -> Finding {
         if !self.is_users() {
-            let files = self.files();
-            return finding.step("ask-vendor", format!("Ask the vendor about {files}: {change}."));
+            let question = format!("Ask the vendor what is meant by `{}` in {}.", self.key(), self.files());
+            return finding.step("ask-vendor", question).step("edit", format!("Before anything uses the file: {change}."));
         }
         let finding = finding.step("edit", format!("Before the upgrade: {change}."));
         if self.matrix.is_patched(self.row) {
@@ -195,8 +195,9 @@ impl<'a> Concern<'_, 'a> {
         !self.row.acting.is_empty() && self.row.acting.iter().all(is_aside)
     }
 
+    /// What comes of a key that does not work any more.
     fn effect(&self) -> &'static str {
-        match self.row.known.effect {
+        match self.row.known.effect.filter(|effect| !self.row.is_ageing || *effect == Effect::Warning) {
             Some(Effect::Ignored) => "It is ignored without a word.",
             Some(Effect::Warning) => "There is a warning in the log.",
             Some(Effect::StartupError) => "The product does not start so.",

@@ -29,7 +29,7 @@ fn tell(concern: &Concern<'_, '_>) -> Finding {
         shipped.map_or(String::new(), |place| format!(" The package's default is `{}`.", excerpt(place.value())));
     let known = concern.row.known;
     let is_any = known.require.as_ref().is_none_or(|require| require.op == RequireOp::Exists);
-    let wanted = if is_any { "set".to_owned() } else { in_words(known) };
-    let finding = concern.finding(&format!("Since {since} `{key}` must be {wanted}, and `{file}` does not set it.{default}"));
-    concern.steps(finding, &format!("set `{key}` in `{file}`; it must be {wanted}"))
+    let wanted = if is_any { String::new() } else { format!(" to {}", in_words(known)) };
+    let finding = concern.finding(&format!("Since {since} `{key}` must be set{wanted}, and `{file}` does not set it.{default}"));
+    concern.steps(finding, &format!("set `{key}` in `{file}`{wanted}"))
 }
