@@ -22,6 +22,8 @@ that can be read; 4 analysis incomplete; 70 internal error. Errors outrank findi
 pub enum Command {
     /// Analyse a package
     Check(Check),
+    /// Look for configuration keys
+    Keys(Keys),
     /// Print a rule's document
     Explain {
         /// Rule id, as in `archive/path-traversal`
@@ -36,6 +38,54 @@ pub enum Command {
 pub struct Check {
     /// The package: a ZIP (jar, whl, nupkg, …), a tar, a compressed tar, or a Debian package
     pub package: PathBuf,
+    #[command(flatten)]
+    pub beside: Beside,
+    /// The present time, RFC 3339 [default: the system's clock]
+    #[arg(long, value_name = "RFC3339")]
+    pub now: Option<String>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Write the report to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Exit with 1 where a finding is at least this severe
+    #[arg(long, value_enum, default_value_t = FailOn::High)]
+    pub fail_on: FailOn,
+    #[command(flatten)]
+    pub effort: Effort,
+}
+
+/// Look for configuration keys: in what is known, in packages, and in your own configuration
+///
+/// Case does not matter, nor what stands between words: `hybrid_enable` finds `dten.hybrid.enable`. A `*` stands for any
+/// run of characters. Every pattern has to be found.
+#[derive(Args)]
+#[command(after_help = KEYS_AFTER_HELP)]
+pub struct Keys {
+    /// What to look for in keys, and in what packs say about them
+    #[arg(required = true, value_name = "PATTERN")]
+    pub patterns: Vec<String>,
+    /// A package to look in; without one only the other files and the known rules are searched
+    #[arg(long, value_name = "FILE")]
+    pub package: Option<PathBuf>,
+    #[command(flatten)]
+    pub beside: Beside,
+    /// Form of the hits
+    #[arg(long, value_enum, default_value_t = HitsFormat::Text)]
+    pub format: HitsFormat,
+    /// Most hits shown of each group
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub most: u32,
+    #[command(flatten)]
+    pub effort: Effort,
+}
+
+const KEYS_AFTER_HELP: &str = "Exit codes: 0 something was found; 1 nothing was found; 2, 3, 4 and 70 as of `check`.";
+
+/// The files beside the package.
+#[derive(Args)]
+pub struct Beside {
     /// The package that was installed before, to compare with
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
@@ -49,20 +99,13 @@ pub struct Check {
     #[arg(long = "config", value_name = "FILE")]
     pub configs: Vec<PathBuf>,
     /// A file beside the package, taken for what its contents say; may be repeated
-    #[arg(long, value_name = "FILE")]
-    pub beside: Vec<PathBuf>,
-    /// The present time, RFC 3339 [default: the system's clock]
-    #[arg(long, value_name = "RFC3339")]
-    pub now: Option<String>,
-    /// Form of the report
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Write the report to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Exit with 1 where a finding is at least this severe
-    #[arg(long, value_enum, default_value_t = FailOn::High)]
-    pub fail_on: FailOn,
+    #[arg(long = "beside", value_name = "FILE")]
+    pub others: Vec<PathBuf>,
+}
+
+/// How packages are read.
+#[derive(Args)]
+pub struct Effort {
     /// Set a limit (the report's `options.limits` lists them); may be repeated
     #[arg(long = "limit", value_name = "NAME=VALUE")]
     pub limits: Vec<String>,
@@ -83,6 +126,15 @@ pub enum Format {
     Json,
     /// A bill of materials, CycloneDX 1.6
     Cyclonedx,
+}
+
+/// Form of what a search for keys found.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HitsFormat {
+    /// For reading
+    Text,
+    /// The hits by where they stand
+    Json,
 }
 
 /// From which severity on a finding makes the program end with 1.

@@ -1,4 +1,5 @@
-//! The files beside the package: inventories, packs, configuration, and whatever else the user gives.
+//! The files beside the package: inventories, packs, configuration, the package before it, and whatever else the user
+//! gives.
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -7,19 +8,21 @@ use std::path::{Path, PathBuf};
 use dropscope_core::context::{Context, InputChoice, Role};
 use dropscope_core::limits::INPUT_BYTES;
 
-use crate::args::Check;
+use crate::args::Beside;
 use crate::exit::Stop;
+use crate::package::{Package, Reading};
 
-/// Takes every file beside the package into the context, in the order of the options.
+/// Takes every file beside the package into the context, in the order of the options; last, for it takes longest, the
+/// package before it.
 ///
 /// # Errors
 /// Where a file cannot be read, or not as what the option says it is.
-pub fn take(check: &Check, context: &mut Context) -> Result<(), Stop> {
+pub fn take(beside: &Beside, reading: &Reading<'_>, context: &mut Context) -> Result<(), Stop> {
     let given: [(&str, &[PathBuf], Option<Role>); 4] = [
-        ("--inventory", &check.inventories, Some(Role::Inventory)),
-        ("--pack", &check.packs, Some(Role::Pack)),
-        ("--config", &check.configs, Some(Role::Config)),
-        ("--beside", &check.beside, None),
+        ("--inventory", &beside.inventories, Some(Role::Inventory)),
+        ("--pack", &beside.packs, Some(Role::Pack)),
+        ("--config", &beside.configs, Some(Role::Config)),
+        ("--beside", &beside.others, None),
     ];
     for (option, paths, role) in given {
         for path in paths {
@@ -31,6 +34,10 @@ pub fn take(check: &Check, context: &mut Context) -> Result<(), Stop> {
                 return Err(wrong(&recognised.problems.join("\n  ")));
             }
         }
+    }
+    if let Some(path) = &beside.baseline {
+        let Package { name, sha256, session, reducer, .. } = reading.read(path, "the baseline")?;
+        context.baseline = Some(reducer.baseline(&session, &name, sha256));
     }
     Ok(())
 }

@@ -7,6 +7,8 @@ mod beside;
 mod check;
 mod exit;
 mod file;
+mod keys;
+mod out;
 mod package;
 mod rules;
 
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     };
     let ended = std::panic::catch_unwind(|| match arguments.command {
         args::Command::Check(check) => check::run(&check),
+        args::Command::Keys(keys) => keys::run(&keys),
         args::Command::Explain { rule } => rules::explain(&rule),
         args::Command::Rules => rules::list(),
     });

@@ -1,6 +1,6 @@
 //! A package as a file: its batches on threads, and its digest beside them.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Mutex;
@@ -13,17 +13,16 @@ use dropscope_core::facts::Facts;
 use dropscope_core::limits::Limits;
 use dropscope_core::source::{ReadAt as _, ReadError};
 
+use crate::args::Effort;
 use crate::exit::{self, Stop};
 use crate::file::FileSource;
 
 /// How packages are read.
 pub struct Reading<'c> {
-    /// The limits in force.
-    pub limits: &'c Limits,
-    /// Worker threads, at least one.
-    pub threads: usize,
-    /// Whether to say on standard error how far it is.
-    pub show_progress: bool,
+    limits: &'c Limits,
+    /// At least one.
+    threads: usize,
+    show_progress: bool,
 }
 
 /// A package that was read.
@@ -38,7 +37,13 @@ pub struct Package {
     pub reducer: Reducer,
 }
 
-impl Reading<'_> {
+impl<'c> Reading<'c> {
+    /// As the command line asks for it.
+    pub fn new(effort: &Effort, limits: &'c Limits) -> Self {
+        let threads = effort.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1);
+        Self { limits, threads, show_progress: !effort.quiet && io::stderr().is_terminal() }
+    }
+
     /// Reads a package; `role` names it where something is wrong.
     pub fn read(&self, path: &Path, role: &str) -> Result<Package, Stop> {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -63,6 +68,24 @@ impl Reading<'_> {
         }
         Ok(Package { name, size_bytes: source.size_bytes(), sha256: sha256.ok(), session, reducer })
     }
+}
+
+/// The limits in force.
+///
+/// # Errors
+/// Where one that is given is no `NAME=NUMBER` with a known name.
+pub fn limits(effort: &Effort) -> Result<Limits, Stop> {
+    let mut limits = Limits::default();
+    for given in &effort.limits {
+        let set = given
+            .split_once('=')
+            .and_then(|(name, value)| Some(limits.set(name.trim(), value.trim().replace('_', "").parse().ok()?)));
+        if set != Some(true) {
+            let known = Limits::NAMES.join(", ");
+            return Err(Stop::usage(format!("--limit {given}: give NAME=NUMBER with one of {known}")));
+        }
+    }
+    Ok(limits)
 }
 
 type BatchResult = Result<Facts, String>;

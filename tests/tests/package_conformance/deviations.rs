@@ -3,7 +3,6 @@
 /// The end of a folder, a part of the case's name or of its files, and what is left out.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("osduplicate/apk", "", "asks only which packages are none of the distribution's"),
-    ("haskell/cabal", "valid_2", "leaves out constraints without `any.`, which Cabal holds to as well"),
     ("r/renvlock", "with-mixed-sources", "leaves out what came from GitHub"),
     ("java/pomxml", "multi-version", "leaves out the second of two declarations, which Maven builds with"),
     ("java/pom", "hard-requirement", "leaves out the declared version, for a repository has a POM that fixes another"),

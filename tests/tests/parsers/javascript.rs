@@ -95,7 +95,14 @@ fn yarn_lock() {
     );
     assert_eq!(
         pins(&locked("yarn.lock", "yarn.berry.lock")),
-        ["@dten/widgets 2.4.0 [Runtime] 8", "ms 0.7.3 [Runtime] 25", "typescript 5.4.5 [Runtime] 31"]
+        [
+            "@dten/widgets 2.4.0 [Runtime] 8",
+            "ms 0.7.3 [Runtime] 25",
+            "typescript 5.4.5 [Runtime] 31",
+            "chokidar 3.5.3 [Runtime] 43",
+            "fsevents 2.3.3 [Optional] 55",
+            "sass-embedded-win32-x64 1.80.0 [Optional] 67",
+        ]
     );
 }
 

@@ -174,7 +174,10 @@ fn julia() {
 
 #[test]
 fn haskell() {
-    assert_eq!(versions(&read("cabal.project.freeze")), ["aeson 2.1.2.1 [Lockfile] 2", "zlib 0.6.3.0 [Lockfile] 6"]);
+    let freeze = read("cabal.project.freeze");
+    let pinned = ["aeson 2.1.2.1 [Lockfile] 2", "zlib 0.6.3.0 [Lockfile] 6", "Cabal 3.10.1.0 [Lockfile] 8"];
+    assert_eq!(versions(&freeze), pinned);
+    assert_eq!(needs(&freeze), ["network 3.1.4.0 [Runtime] 7"]);
     assert_eq!(versions(&read("stack.yaml.lock")), ["fuzzyset 0.2.4 [Lockfile] 3", "relay 0.4.0 [Lockfile] 9"]);
 }
 

@@ -105,7 +105,8 @@ fn by_look(text: &Text<'_>) -> Option<ConfigFormat> {
     let lines = Lines::of(content);
     if lines.first.is_some_and(is_section) {
         let is_toml = reads(content, ConfigFormat::Toml, 1);
-        return lines.most(|line| is_section(line) || is_assigned(line)).then_some(if is_toml {
+        // `skip-name-resolve` stands alone.
+        return lines.most(|line| is_section(line) || is_assigned(line) || is_name(line)).then_some(if is_toml {
             ConfigFormat::Toml
         } else {
             ConfigFormat::Ini

@@ -115,7 +115,7 @@ impl<'c> Work<'c> {
             return self.rename_each(&found, to);
         }
         let [one, others @ ..] = found.keys.as_slice() else { return Ok(()) };
-        if !others.is_empty() && !found.is_below {
+        if !others.is_empty() && !found.is_below && self.config.format != ConfigFormat::Yaml {
             return Err(SEVERAL.to_owned());
         }
         let keys: Vec<&ConfigKey> = found.keys.iter().collect();
@@ -181,6 +181,9 @@ fn stay_clear(found: &Found) -> Result<(), Why> {
     if found.keys.iter().any(|key| is_masked(&key.value)) {
         return Err(SECRET.to_owned());
     }
+    if found.keys.len() > MOST_KEYS {
+        return Err(format!("it is {} keys", found.keys.len()));
+    }
     if found.name.ends_with(']') {
         return Err("it is an item of a list".to_owned());
     }
@@ -189,6 +192,9 @@ fn stay_clear(found: &Found) -> Result<(), Why> {
     }
     Ok(())
 }
+
+/// Keys that one fix may be about.
+const MOST_KEYS: usize = 200;
 
 const SEVERAL: &str = "it is set more than once";
 const SECRET: &str = "a line of it holds a secret, or something that a patch cannot show";

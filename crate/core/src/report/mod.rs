@@ -13,7 +13,7 @@ pub use comparison::{Change, ChangeKind, ChangeSection, ChangedFacts, Comparison
 pub use cyclonedx::cyclonedx;
 pub use matrix::{ConfigMatrix, ConfigPatch, KeyOrigin, KeyPlace, MatrixProduct, MatrixRow, RowState, Uncovered};
 pub use needs::{Asked, InstalledVersion, Need, NeedState, UpgradePath, UpgradeStop};
-pub use text::text;
+pub use text::{keys_text, text};
 pub use verdict::{Coverage, Verdict, VerdictState, verdict};
 
 use serde::{Deserialize, Serialize};

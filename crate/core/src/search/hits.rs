@@ -23,6 +23,13 @@ impl Default for KeyQuery {
     }
 }
 
+impl KeyQuery {
+    /// Whether there is anything to look for.
+    pub fn has_words(&self) -> bool {
+        self.text.contains(|c: char| c == '*' || c.is_alphanumeric())
+    }
+}
+
 /// What a search found, by where it stands. In each group the best hits come first: the whole key, then a part that
 /// begins so, then the words anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +50,13 @@ impl KeyHits {
     pub fn total(&self) -> u32 {
         let Self { rule, package, baseline, config } = self;
         [package.total, baseline.total, config.total].into_iter().fold(rule.total, u32::saturating_add)
+    }
+
+    /// The hits as UTF-8 JSON, a line feed at its end.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        json.push(b'\n');
+        json
     }
 }
 
@@ -78,7 +92,7 @@ pub struct RuleHit {
     pub old_default: Option<String>,
     /// See `old_default`.
     pub new_default: Option<String>,
-    /// What must hold of it, in words; `""` for nothing.
+    /// What it must be, in words; `""` for anything.
     pub requirement: String,
     /// What comes of it.
     pub effect: Option<Effect>,

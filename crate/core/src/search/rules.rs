@@ -6,7 +6,8 @@ use super::best::Best;
 use super::word::{Rank, Word};
 use super::{RuleHit, RuleHits, Search};
 use crate::facts::excerpt;
-use crate::packs::{KeyChange, KeyRow, Keyed, Pack, Packs, Require, RequireOp};
+use crate::matrix::in_words;
+use crate::packs::{KeyChange, KeyRow, Keyed, Pack, Packs};
 use crate::parse::redact::redact;
 
 /// What the packs in force know.
@@ -74,27 +75,10 @@ impl Rule<'_> {
             replacement: texts(&row.replacement),
             old_default: row.old_default.as_deref().map(text),
             new_default: row.new_default.as_deref().map(text),
-            requirement: row.require.as_ref().map_or_else(String::new, |require| text(&in_words(require))),
+            requirement: text(&in_words(row)),
             effect: row.effect,
             note: text(&row.note),
             source: text(&pack.cite(&row.sources)),
         }
-    }
-}
-
-/// `must be true`.
-fn in_words(require: &Require) -> String {
-    let values = require.values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
-    let rule = match require.op {
-        RequireOp::Equal => format!("must be {values}"),
-        RequireOp::NotEqual => format!("must not be {values}"),
-        RequireOp::Exists => "must be set".to_owned(),
-        RequireOp::Absent => "must not be set".to_owned(),
-        RequireOp::In => format!("must be one of {values}"),
-        RequireOp::Matches => format!("must match {values}"),
-    };
-    match &*require.when {
-        "" | "always" => rule,
-        when => format!("{rule} ({when})"),
     }
 }

@@ -104,7 +104,7 @@ fn what_a_pack_knows_is_found_by_key_note_product_and_replacement() {
     assert_eq!(keys("fallback legacy"), ["dten.legacy.mode"]);
     assert_eq!(keys("dtenmgr"), ["dten.hybrid.enable", "dten.legacy.mode", "dten.poll.interval"]);
     let hybrid = &rules("dten.hybrid.enable")[0];
-    assert_eq!((&*hybrid.product, &*hybrid.requirement), ("sample.dten", "must be `true`"));
+    assert_eq!((&*hybrid.product, &*hybrid.requirement), ("sample.dten", "`true`"));
     assert_eq!((hybrid.since.as_deref(), hybrid.removed_in.as_deref()), (Some("5.0.0"), None));
     assert!(hybrid.source.contains("release notes") && hybrid.source.ends_with("of 2026-11-20)"), "{}", hybrid.source);
 }

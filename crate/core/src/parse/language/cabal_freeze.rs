@@ -1,8 +1,8 @@
 //! Cabal's `cabal.project.freeze`: `constraints: any.aeson ==2.1.0.0, …`.
 
-use crate::facts::{Facts, PackageOrigin};
+use crate::facts::{Facts, PackageOrigin, Scope};
 
-use crate::parse::listing::Listing;
+use crate::parse::listing::{Listing, Need};
 use crate::parse::text::Text;
 use crate::parse::{Candidate, Format, Input};
 
@@ -35,18 +35,37 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
             continue;
         }
         for constraint in value.split(',') {
-            if let Some((name, version)) = exact(constraint) {
-                listing.pin(name, version, at);
+            match exact(constraint) {
+                Some((Qualifier::Any, name, version)) => listing.pin(name, version, at),
+                Some((Qualifier::Setup, name, version)) => listing.pin_for(Scope::Build, name, version, at),
+                Some((Qualifier::None, name, requirement)) => {
+                    listing.need(Need { name, requirement, at, ..Need::default() });
+                }
+                None => {}
             }
         }
     }
 }
 
-/// Name and version of `any.aeson ==2.1.0.0`; flags (`tls +compat`) and `installed` name no version.
-fn exact(constraint: &str) -> Option<(&str, &str)> {
+/// What a constraint holds for.
+enum Qualifier {
+    /// Wherever the package is used: what `cabal freeze` writes of every package of the plan.
+    Any,
+    /// Where a `Setup.hs` needs it.
+    Setup,
+    /// Added by hand. It limits a package of the plan, and does not say that there is one.
+    None,
+}
+
+/// Qualifier, name and version of `any.aeson ==2.1.0.0`; flags (`tls +compat`) and `installed` name no version.
+fn exact(constraint: &str) -> Option<(Qualifier, &str, &str)> {
     let (name, version) = constraint.split_once("==")?;
     let name = name.trim();
-    let name = name.strip_prefix("any.").or_else(|| name.strip_prefix("setup.")).unwrap_or(name);
     let version = version.split_ascii_whitespace().next()?;
-    (!name.is_empty() && !name.contains(' ')).then_some((name, version))
+    let (qualifier, name) = match (name.strip_prefix("any."), name.strip_prefix("setup.")) {
+        (Some(name), _) => (Qualifier::Any, name),
+        (None, Some(name)) => (Qualifier::Setup, name),
+        (None, None) => (Qualifier::None, name),
+    };
+    (!name.is_empty() && !name.contains(' ')).then_some((qualifier, name, version))
 }

@@ -85,8 +85,9 @@ fn column(text: &str, at: usize) -> String {
 
 /// By how much the text indents a map in a map; two blanks where it has none.
 pub(super) fn unit(tree: &Tree<'_>) -> String {
-    let members = &tree.outline.members;
-    let deeper = members.iter().find_map(|member| {
+    // Those at the beginning tell; to look at each of a text on one line would take too long.
+    let mut members = tree.outline.members.iter().take(MOST_MEMBERS);
+    let deeper = members.find_map(|member| {
         let around = tree.outline.get(member.parent?)?;
         let [inner, outer] = [member.key.start, around.key.start].map(|at| column(tree.text, at));
         let has_line =
@@ -97,3 +98,6 @@ pub(super) fn unit(tree: &Tree<'_>) -> String {
     });
     deeper.unwrap_or_else(|| "  ".to_owned())
 }
+
+/// Members that are looked at for the indentation.
+const MOST_MEMBERS: usize = 200;

@@ -8,7 +8,7 @@ mod outline;
 mod tables;
 mod toml;
 mod tree;
-mod words;
+
 mod xml;
 mod xml_outline;
 mod yaml;

@@ -65,12 +65,8 @@ impl Outline {
         if !by_path.is_empty() {
             return by_path;
         }
-        let lines: Vec<usize> = keys.iter().filter_map(|key| line_start(text, key.line)).collect();
-        let is_there = |member: &Member| {
-            let start =
-                text.get(..member.key.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at.saturating_add(1));
-            lines.contains(&start)
-        };
+        let lines: Vec<Range<usize>> = keys.iter().filter_map(|key| line(text, key.line)).collect();
+        let is_there = |member: &Member| lines.iter().any(|line| line.contains(&member.key.start));
         places().filter(|(_, member)| canonical(&member.name) == wanted && is_there(member)).map(|(at, _)| at).collect()
     }
 
@@ -193,10 +189,12 @@ fn joined(around: &str, name: &str) -> String {
     format!("{around}{dot}{}", name.chars().take(room).collect::<String>())
 }
 
-/// Byte offset at which a line, from 1, begins.
-fn line_start(text: &str, line: u32) -> Option<usize> {
-    match line.checked_sub(2) {
-        None => Some(0),
-        Some(breaks) => text.match_indices('\n').nth(usize::try_from(breaks).ok()?).map(|(at, _)| at.saturating_add(1)),
-    }
+/// The bytes of a line, from 1.
+fn line(text: &str, line: u32) -> Option<Range<usize>> {
+    let start = match line.checked_sub(2) {
+        None => 0,
+        Some(breaks) => text.match_indices('\n').nth(usize::try_from(breaks).ok()?)?.0.saturating_add(1),
+    };
+    let rest = text.get(start..)?;
+    Some(start..start.saturating_add(rest.find('\n').unwrap_or(rest.len())))
 }

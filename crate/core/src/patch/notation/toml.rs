@@ -53,7 +53,7 @@ fn value(text: &str, node: &Spanned<DeValue<'_>>, outliner: &mut Outliner) -> Op
 
 /// The headers of a text, `[a.b]` only, with the bytes of their lines. `values` are the spans of values, which may hold
 /// lines that look like one.
-pub(super) fn headers<'t>(text: &'t str, values: &[Range<usize>]) -> Vec<(String, Range<usize>, bool)> {
+pub(super) fn headers(text: &str, values: &[Range<usize>]) -> Vec<(String, Range<usize>, bool)> {
     let mut at: usize = 0;
     let mut found = Vec::new();
     for line in text.split_inclusive('\n') {

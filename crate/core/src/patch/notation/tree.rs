@@ -20,7 +20,8 @@ impl Notation for Tree<'_> {
         let places = self.outline.find(key, keys, self.text);
         let mut documents: Vec<usize> = places.iter().map(|at| self.outline.document(*at)).collect();
         documents.dedup();
-        if documents.len() < places.len() || (places.len() > 1 && !matches!(change, Change::Remove)) {
+        // What goes, goes from every document; which of several values is meant, nobody can say.
+        if documents.len() < places.len() || (places.len() > 1 && matches!(change, Change::Set(_))) {
             return Err("it is set more than once".to_owned());
         }
         if places.is_empty() {
@@ -56,14 +57,17 @@ impl Notation for Tree<'_> {
 
     fn is_beside(&self, key: &str, keys: &[&ConfigKey], to: &str) -> bool {
         let places = self.outline.find(key, keys, self.text);
-        let [at] = places.as_slice() else { return false };
-        self.outline.get(*at).is_some_and(|member| self.new_name(member, key, to).is_some())
+        let is_in_place =
+            |at: &usize| self.outline.get(*at).is_some_and(|member| self.new_name(member, key, to).is_some());
+        places.iter().all(is_in_place)
     }
 
     fn written(&self, key: &str, keys: &[&ConfigKey]) -> Option<String> {
         let places = self.outline.find(key, keys, self.text);
+        // A key is moved within the first document: the others are for some circumstances only.
         let [at] = places.as_slice() else { return None };
-        let member = self.outline.get(*at).filter(|member| member.obstacle.is_none())?;
+        let member =
+            self.outline.get(*at).filter(|member| member.obstacle.is_none() && self.outline.document(*at) == 0)?;
         let text = self.text.get(member.value.clone())?;
         (member.shape != Shape::Block && !text.is_empty() && !text.contains('\n')).then(|| text.to_owned())
     }

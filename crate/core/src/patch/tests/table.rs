@@ -288,6 +288,27 @@ fn xml() {
     ]);
 }
 
+/// Keys go to another map one after the other; what holds a secret stays, and is said.
+#[test]
+fn a_migration_of_spring_boot() {
+    let before = "spring:\n  redis:\n    # the cache\n    host: cache\n    port: 6379\n    password: geheim\n  main:\n    banner-mode: \"off\"\n---\nspring:\n  config:\n    activate:\n      on-profile: test\n  redis:\n    timeout: 1\n";
+    let after = "spring:\n  redis:\n    # the cache\n    password: geheim\n  main:\n    banner-mode: \"off\"\n  data:\n    redis:\n      host: cache\n      port: 6379\n---\nspring:\n  config:\n    activate:\n      on-profile: test\n  redis:\n    timeout: 1\n";
+    let fixes = ["host", "port", "password", "timeout"]
+        .map(|name| rename(&format!("spring.redis.{name}"), &format!("spring.data.redis.{name}")));
+    hold(vec![("application.yml", Yaml, before, fixes.to_vec(), after, 2)]);
+    hold(vec![
+        (
+            "a.yml",
+            Yaml,
+            "a:\n  b: 1\n---\na:\n  b: 2\n",
+            vec![rename("a.b", "a.c")],
+            "a:\n  c: 1\n---\na:\n  c: 2\n",
+            0,
+        ),
+        ("a.properties", Properties, "a.b=1\n#---\nc.d=2\n", vec![set("c.e", "3")], "a.b=1\nc.e=3\n#---\nc.d=2\n", 0),
+    ]);
+}
+
 /// A ConfigMap's entries and a container's variables are keys by their own names.
 #[test]
 fn containers() {

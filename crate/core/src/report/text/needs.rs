@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{BOLD, Paint, RED, YELLOW, count, printable};
+use super::{BOLD, Paint, RED, YELLOW, and_more, count, printable};
 use crate::report::{InstalledVersion, Need, NeedState, Report, UpgradePath};
 
 /// Needs of one state told one by one; the JSON has them all.
@@ -36,9 +36,7 @@ pub(super) fn needs(out: &mut String, report: &Report, paint: &Paint) {
             let word = paint.with(colour, &format!("{word:14}"));
             let _ = writeln!(out, "  {word}  {} {}{there}", printable(&need.name), requirements(need));
         }
-        if let Some(more) = of_state.len().checked_sub(NEEDS_SHOWN).filter(|&more| more > 0) {
-            let _ = writeln!(out, "  … {more} more {word} (--format json has them all)");
-        }
+        and_more(out, "  ", of_state.len(), NEEDS_SHOWN, &format!(" {word}"));
     }
     for (state, word) in NAMED {
         let mut names: Vec<String> = of(report, state).map(|need| printable(&need.name)).collect();
@@ -111,9 +109,7 @@ pub(super) fn upgrades(out: &mut String, paths: &[UpgradePath], paint: &Paint) {
         let doubt = if path.is_supported { "" } else { "; no supported way is known" };
         let _ = writeln!(out, "  {product}  {}  on {}{doubt}", way.join(" → "), count(path.hosts, "host"));
     }
-    if let Some(more) = paths.len().checked_sub(PATHS_SHOWN).filter(|&more| more > 0) {
-        let _ = writeln!(out, "  … {more} more (--format json has them all)");
-    }
+    and_more(out, "  ", paths.len(), PATHS_SHOWN, "");
 }
 
 #[cfg(test)]

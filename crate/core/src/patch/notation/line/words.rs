@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::super::draft::Splice;
-use super::tree::{UNCLEAR, whole_lines};
-use super::{Change, Edit};
+use super::super::super::draft::Splice;
+use super::super::tree::{UNCLEAR, whole_lines};
+use super::super::{Change, Edit};
 
 /// The words behind the directive or instruction.
 pub(super) struct Words<'t> {
