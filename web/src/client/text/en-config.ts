@@ -41,7 +41,6 @@ export const enConfig = {
   "row.missing": "Missing in your own configuration.",
   "row.unset": "Not set in your own configuration.",
   "row.source": (source: string) => `Source: ${source}`,
-  "row.product": "Product",
   "row.key": "Key",
   "row.what": "What is known",
   "row.state": "State",
