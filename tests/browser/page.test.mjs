@@ -185,7 +185,7 @@ test("the sample says which keys of the user's configuration to change, offers t
     await page.click("#tab-config");
     const row = (key) => page.locator(".key-row.state-act", { has: page.locator("h4", { hasText: key }) });
     assert.match(await row("dten.legacy.mode").innerText(), /Removed in 5\.0[^]*dten\.hybrid\.enable[^]*dten\.yaml line \d+[^]*Source: .*release notes/);
-    assert.match(await row("dten.hybrid.enable").innerText(), /must be true/);
+    assert.match(await row("dten.hybrid.enable").innerText(), /Required\s+.*true[^]*Missing in your own configuration/);
     assert.match(await page.innerText(".diff"), /^-.*[^]*^\+.*enable: true/m);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save patch" }).click()]);
     assert.equal(download.suggestedFilename(), "dten.yaml.patch");

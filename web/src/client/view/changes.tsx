@@ -72,14 +72,19 @@ function Unchanged({ sections }: { sections: readonly ChangeSection[] }) {
 
 function Relations({ comparison }: { comparison: Comparison }) {
   const { relation, reason, name_before, version_before, name_after, version_after } = comparison;
-  const said = (
-    <p>
-      <strong>{word("relation", relation)}.</strong> <Sentence text={reason} most={600} />
-    </p>
-  );
   return (
     <div class="relation">
-      {DOUBTFUL.has(relation) ? <Banner kind="warning" icon="medium">{said}</Banner> : said}
+      {DOUBTFUL.has(relation) ? (
+        <Banner kind="warning" icon="medium">
+          <p>
+            <strong>{word("relation", relation)}.</strong> <Sentence text={reason} most={600} />
+          </p>
+        </Banner>
+      ) : (
+        <p>
+          <Sentence text={reason} most={600} />
+        </p>
+      )}
       <dl class="facts">
         <div>
           <dt>{t("changes.before")}</dt>

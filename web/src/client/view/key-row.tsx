@@ -96,7 +96,7 @@ function Change({ row }: { row: MatrixRow }) {
 }
 
 function Known({ row }: { row: MatrixRow }) {
-  const isMissing = row.state === "act" && !row.places.some(({ origin, is_commented }) => origin === "config" && !is_commented);
+  const isSet = row.places.some(({ origin, is_commented }) => origin === "config" && !is_commented);
   return (
     <>
       <dl class="key-known">
@@ -127,7 +127,7 @@ function Known({ row }: { row: MatrixRow }) {
           </div>
         )}
       </dl>
-      {isMissing && <p class="key-missing">{t("row.missing")}</p>}
+      {row.state === "act" && !isSet && <p class="key-missing">{t(row.requirement === "" ? "row.unset" : "row.missing")}</p>}
       {row.note !== "" && (
         <p>
           <Sentence text={row.note} most={600} />

@@ -77,7 +77,6 @@ function Diff({ name, diff }: { name: string; diff: string }) {
           {shown.map((line, index) => (
             <span key={index} class={`diff-line ${kindOf(line)}`}>
               <Tabbed line={line} />
-              {"\n"}
             </span>
           ))}
         </pre>
