@@ -1,10 +1,11 @@
 //! Whether the other package is the one before this one.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::files::Files;
 use crate::context::Context;
-use crate::facts::{Facts, FileType, Manifest, excerpt};
+use crate::facts::{Facts, FileFact, FileType, Manifest, excerpt};
 use crate::report::Relation;
 use crate::rules::identity::{normal_name, same_name, same_version, versions_in};
 use crate::version::{self, Dialect};
@@ -55,16 +56,16 @@ const COMMON: usize = 50;
 /// Compares the identities, by manifests, else by READMEs, else by the names of the files.
 pub(crate) fn relation(
     (before, name_before): (&Facts, &str),
-    after: &Facts,
+    facts: &Facts,
     files: &Files<'_>,
     context: &Context,
 ) -> Related {
-    let (of_before, of_after) = (identities(before, name_before), identities(after, &context.package_name));
+    let (of_before, of_after) = (identities(before, name_before), identities(facts, &context.package_name));
     let pairs = of_after.iter().flat_map(|after| of_before.iter().map(move |before| (before, after)));
     let Some((before, after)) = pairs.min_by_key(|(before, after)| names(before, after, context)) else {
         return Related::default();
     };
-    let (relation, reason) = judge(before, after, files, context);
+    let (relation, reason) = judge((before, after), common(files, facts), context);
     Related { relation, reason, before: before.clone(), after: after.clone() }
 }
 
@@ -123,8 +124,8 @@ fn names(before: &Identity, after: &Identity, context: &Context) -> Names {
     if same_name(&before.name, &after.name) { Names::Alike } else { Names::Different }
 }
 
-fn judge(before: &Identity, after: &Identity, files: &Files<'_>, context: &Context) -> (Relation, String) {
-    let common = common(files);
+/// `common` per cent of the files say that they are one product.
+fn judge((before, after): (&Identity, &Identity), common: usize, context: &Context) -> (Relation, String) {
     let called = format!("{} is {}, the package {}", before.source.of_baseline(), shown(before), shown(after));
     match names(before, after, context) {
         Names::Same => by_version(before, after, &called, context),
@@ -178,17 +179,16 @@ fn shown(identity: &Identity) -> String {
     }
 }
 
-/// Per cent of the files of the smaller package that lie under the same path in both.
-fn common(files: &Files<'_>) -> usize {
-    let is_outer = |path: &str| !path.contains("!/");
-    let kept =
-        files.pairs.iter().filter(|pair| !pair.is_renamed && is_outer(&pair.after.path) && is_file(pair.after)).count();
-    let all = files.pairs.iter().filter(|pair| is_outer(&pair.after.path) && is_file(pair.after)).count();
-    let more = |files: &[&crate::facts::FileFact]| files.iter().filter(|file| is_outer(&file.path)).count();
-    let smaller = more(&files.added).min(more(&files.removed)).saturating_add(all);
+/// Per cent of the files of the smaller package that lie under the same path in both. Manifests do not count: every
+/// package has one, of the same name.
+fn common(files: &Files<'_>, facts: &Facts) -> usize {
+    let manifests: HashSet<&str> = facts.manifests.iter().map(|manifest| manifest.path.as_str()).collect();
+    let counts = |file: &FileFact| {
+        file.file_type == FileType::File && !file.path.contains("!/") && !manifests.contains(file.path.as_str())
+    };
+    let pairs = || files.pairs.iter().filter(|pair| counts(pair.after));
+    let kept = pairs().filter(|pair| !pair.is_renamed).count();
+    let alone = |files: &[&FileFact]| files.iter().filter(|file| counts(file)).count();
+    let smaller = alone(&files.added).min(alone(&files.removed)).saturating_add(pairs().count());
     kept.saturating_mul(100).checked_div(smaller).unwrap_or(0)
-}
-
-fn is_file(file: &crate::facts::FileFact) -> bool {
-    file.file_type == FileType::File
 }
