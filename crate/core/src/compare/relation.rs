@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::files::Files;
 use crate::context::Context;
 use crate::facts::{Facts, FileFact, FileType, Manifest, excerpt};
+use crate::packs::Product;
 use crate::report::Relation;
 use crate::rules::identity::{normal_name, same_name, same_version, versions_in};
 use crate::version::{self, Dialect};
@@ -61,11 +62,16 @@ pub(crate) fn relation(
     context: &Context,
 ) -> Related {
     let (of_before, of_after) = (identities(before, name_before), identities(facts, &context.package_name));
-    let pairs = of_after.iter().flat_map(|after| of_before.iter().map(move |before| (before, after)));
-    let Some((before, after)) = pairs.min_by_key(|(before, after)| names(before, after, context)) else {
+    // A pack is asked once for each name, not for each pair of names.
+    let of_before = of_before.into_iter().map(|own| (context.packs.product(&own.ecosystem, &own.name), own));
+    let of_before: Vec<_> = of_before.collect();
+    let pairs = of_before.iter().flat_map(|(product, before)| {
+        of_after.iter().map(move |after| (names((product.as_ref(), before), after), before, after))
+    });
+    let Some((names, before, after)) = pairs.min_by_key(|(names, ..)| *names) else {
         return Related::default();
     };
-    let (relation, reason) = judge((before, after), common(files, facts), context);
+    let (relation, reason) = judge((before, after), names, common(files, facts), context);
     Related { relation, reason, before: before.clone(), after: after.clone() }
 }
 
@@ -89,7 +95,7 @@ fn identities(facts: &Facts, file_name: &str) -> Vec<Identity> {
 }
 
 /// Most names of one package that are compared: of a repository with many packages the first ones tell.
-const MOST_NAMES: usize = 100;
+const MOST_NAMES: usize = 16;
 
 /// `app-5.0.1-linux.zip` → `app-linux` in version 5.0.1.
 fn of_file_name(file_name: &str) -> Identity {
@@ -109,25 +115,28 @@ fn of_file_name(file_name: &str) -> Identity {
     }
 }
 
-fn names(before: &Identity, after: &Identity, context: &Context) -> Names {
-    let product = |identity: &Identity| context.packs.product(&identity.ecosystem, &identity.name);
-    let is_of = |product: crate::packs::Product<'_>, identity: &Identity| {
-        product.names().any(|name| name.is(&identity.ecosystem, &identity.name))
-    };
+/// `product` is what a pack says of the baseline's name.
+fn names((product, before): (Option<&Product<'_>>, &Identity), after: &Identity) -> Names {
     let (a, b) = (normal_name(&before.name), normal_name(&after.name));
     if a.is_empty() || b.is_empty() {
         return Names::Different;
     }
-    if a == b || product(before).is_some_and(|product| is_of(product, after)) {
+    let is_known = || product.is_some_and(|product| product.names().any(|name| name.is(&after.ecosystem, &after.name)));
+    if a == b || is_known() {
         return Names::Same;
     }
     if same_name(&before.name, &after.name) { Names::Alike } else { Names::Different }
 }
 
 /// `common` per cent of the files say that they are one product.
-fn judge((before, after): (&Identity, &Identity), common: usize, context: &Context) -> (Relation, String) {
+fn judge(
+    (before, after): (&Identity, &Identity),
+    names: Names,
+    common: usize,
+    context: &Context,
+) -> (Relation, String) {
     let called = format!("{} is {}, the package {}", before.source.of_baseline(), shown(before), shown(after));
-    match names(before, after, context) {
+    match names {
         Names::Same => by_version(before, after, &called, context),
         Names::Alike if common >= COMMON => by_version(before, after, &called, context),
         _ if common >= COMMON => {
