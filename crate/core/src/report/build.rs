@@ -196,7 +196,7 @@ mod tests {
                 version: sited("1.0"),
                 ..Manifest::default()
             };
-            let climbs = FileFact { path: "../x".into(), ..FileFact::default() };
+            let climbs = FileFact { path: format!("../{name}"), ..FileFact::default() };
             Facts { manifests: vec![manifest], files: vec![climbs], ..Facts::default() }
         };
         let baseline = Baseline { facts: product(before), complete: true, ..Baseline::default() };
