@@ -40,7 +40,7 @@ fn main() {
     let (package, million) = (cases::read(&new, &Limits::default()).unwrap(), baseline(million));
     let context = Context { baseline: Some(million), ..Context::default() };
     let start = Instant::now();
-    let report = report(package, &context);
+    let report = judged(package, &context);
     println!(
         "a baseline of {ENTRIES} entries  {:.0} ms with all rules on both; {}",
         milliseconds(start.elapsed()),
@@ -52,10 +52,10 @@ fn analyse(package: &Vec<u8>, before: Option<&Vec<u8>>) -> Report {
     let limits = Limits::default();
     let mut context = Context::new(Some("2026-11-23T17:00:00Z"), "app.zip").unwrap();
     context.baseline = before.map(|before| cases::baseline("app-4.8.0.zip", before, &limits).unwrap());
-    report(cases::read(package, &limits).unwrap(), &context)
+    judged(cases::read(package, &limits).unwrap(), &context)
 }
 
-fn report(facts: Facts, context: &Context) -> Report {
+fn judged(facts: Facts, context: &Context) -> Report {
     build(Parts { options: Options::default(), package: ReportInput::default(), facts, context, complete: true })
 }
 

@@ -1,10 +1,12 @@
 //! Whether the other package is the one before this one.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::files::Files;
 use crate::context::Context;
-use crate::facts::{Facts, FileType, Manifest, excerpt};
+use crate::facts::{Facts, FileFact, FileType, Manifest, excerpt};
+use crate::packs::Product;
 use crate::report::Relation;
 use crate::rules::identity::{normal_name, same_name, same_version, versions_in};
 use crate::version::{self, Dialect};
@@ -55,16 +57,21 @@ const COMMON: usize = 50;
 /// Compares the identities, by manifests, else by READMEs, else by the names of the files.
 pub(crate) fn relation(
     (before, name_before): (&Facts, &str),
-    after: &Facts,
+    facts: &Facts,
     files: &Files<'_>,
     context: &Context,
 ) -> Related {
-    let (of_before, of_after) = (identities(before, name_before), identities(after, &context.package_name));
-    let pairs = of_after.iter().flat_map(|after| of_before.iter().map(move |before| (before, after)));
-    let Some((before, after)) = pairs.min_by_key(|(before, after)| names(before, after, context)) else {
+    let (of_before, of_after) = (identities(before, name_before), identities(facts, &context.package_name));
+    // A pack is asked once for each name, not for each pair of names.
+    let of_before = of_before.into_iter().map(|own| (context.packs.product(&own.ecosystem, &own.name), own));
+    let of_before: Vec<_> = of_before.collect();
+    let pairs = of_before.iter().flat_map(|(product, before)| {
+        of_after.iter().map(move |after| (names((product.as_ref(), before), after), before, after))
+    });
+    let Some((names, before, after)) = pairs.min_by_key(|(names, ..)| *names) else {
         return Related::default();
     };
-    let (relation, reason) = judge(before, after, files, context);
+    let (relation, reason) = judge((before, after), names, common(files, facts), context);
     Related { relation, reason, before: before.clone(), after: after.clone() }
 }
 
@@ -88,7 +95,7 @@ fn identities(facts: &Facts, file_name: &str) -> Vec<Identity> {
 }
 
 /// Most names of one package that are compared: of a repository with many packages the first ones tell.
-const MOST_NAMES: usize = 100;
+const MOST_NAMES: usize = 16;
 
 /// `app-5.0.1-linux.zip` → `app-linux` in version 5.0.1.
 fn of_file_name(file_name: &str) -> Identity {
@@ -108,25 +115,28 @@ fn of_file_name(file_name: &str) -> Identity {
     }
 }
 
-fn names(before: &Identity, after: &Identity, context: &Context) -> Names {
-    let product = |identity: &Identity| context.packs.product(&identity.ecosystem, &identity.name);
-    let is_of = |product: crate::packs::Product<'_>, identity: &Identity| {
-        product.names().any(|name| name.is(&identity.ecosystem, &identity.name))
-    };
+/// `product` is what a pack says of the baseline's name.
+fn names((product, before): (Option<&Product<'_>>, &Identity), after: &Identity) -> Names {
     let (a, b) = (normal_name(&before.name), normal_name(&after.name));
     if a.is_empty() || b.is_empty() {
         return Names::Different;
     }
-    if a == b || product(before).is_some_and(|product| is_of(product, after)) {
+    let is_known = || product.is_some_and(|product| product.names().any(|name| name.is(&after.ecosystem, &after.name)));
+    if a == b || is_known() {
         return Names::Same;
     }
     if same_name(&before.name, &after.name) { Names::Alike } else { Names::Different }
 }
 
-fn judge(before: &Identity, after: &Identity, files: &Files<'_>, context: &Context) -> (Relation, String) {
-    let common = common(files);
+/// `common` per cent of the files say that they are one product.
+fn judge(
+    (before, after): (&Identity, &Identity),
+    names: Names,
+    common: usize,
+    context: &Context,
+) -> (Relation, String) {
     let called = format!("{} is {}, the package {}", before.source.of_baseline(), shown(before), shown(after));
-    match names(before, after, context) {
+    match names {
         Names::Same => by_version(before, after, &called, context),
         Names::Alike if common >= COMMON => by_version(before, after, &called, context),
         _ if common >= COMMON => {
@@ -178,17 +188,16 @@ fn shown(identity: &Identity) -> String {
     }
 }
 
-/// Per cent of the files of the smaller package that lie under the same path in both.
-fn common(files: &Files<'_>) -> usize {
-    let is_outer = |path: &str| !path.contains("!/");
-    let kept =
-        files.pairs.iter().filter(|pair| !pair.is_renamed && is_outer(&pair.after.path) && is_file(pair.after)).count();
-    let all = files.pairs.iter().filter(|pair| is_outer(&pair.after.path) && is_file(pair.after)).count();
-    let more = |files: &[&crate::facts::FileFact]| files.iter().filter(|file| is_outer(&file.path)).count();
-    let smaller = more(&files.added).min(more(&files.removed)).saturating_add(all);
+/// Per cent of the files of the smaller package that lie under the same path in both. Manifests do not count: every
+/// package has one, of the same name.
+fn common(files: &Files<'_>, facts: &Facts) -> usize {
+    let manifests: HashSet<&str> = facts.manifests.iter().map(|manifest| manifest.path.as_str()).collect();
+    let counts = |file: &FileFact| {
+        file.file_type == FileType::File && !file.path.contains("!/") && !manifests.contains(file.path.as_str())
+    };
+    let pairs = || files.pairs.iter().filter(|pair| counts(pair.after));
+    let kept = pairs().filter(|pair| !pair.is_renamed).count();
+    let alone = |files: &[&FileFact]| files.iter().filter(|file| counts(file)).count();
+    let smaller = alone(&files.added).min(alone(&files.removed)).saturating_add(pairs().count());
     kept.saturating_mul(100).checked_div(smaller).unwrap_or(0)
-}
-
-fn is_file(file: &crate::facts::FileFact) -> bool {
-    file.file_type == FileType::File
 }

@@ -141,8 +141,9 @@ fn coverage(facts: &Facts, complete: bool) -> Coverage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::{FileFact, Location};
-    use crate::finding::{Phase, Severity};
+    use crate::context::Baseline;
+    use crate::facts::{FileFact, Location, Manifest, Site, Sited};
+    use crate::finding::{Phase, Severity, Status};
     use crate::rules::RuleScope;
 
     /// One finding for each file.
@@ -182,6 +183,43 @@ mod tests {
         let mut reversed = facts(12);
         reversed.files.reverse();
         assert_eq!(judged(&reversed, 100).findings, judged(&facts(12), 100).findings);
+    }
+
+    /// Two packages that call themselves so, compared.
+    fn compared(before: &str, after: &str) -> Report {
+        let product = |name: &str| {
+            let sited = |value: &str| Some(Sited { value: value.to_owned(), site: Site::line("m.json", 1, value) });
+            let manifest = Manifest {
+                path: "m.json".into(),
+                describes_package: true,
+                name: sited(name),
+                version: sited("1.0"),
+                ..Manifest::default()
+            };
+            let climbs = FileFact { path: format!("../{name}"), ..FileFact::default() };
+            Facts { manifests: vec![manifest], files: vec![climbs], ..Facts::default() }
+        };
+        let baseline = Baseline { facts: product(before), complete: true, ..Baseline::default() };
+        let context = Context { baseline: Some(baseline), ..Context::default() };
+        build(Parts {
+            options: Options::default(),
+            package: ReportInput::default(),
+            facts: product(after),
+            context: &context,
+            complete: true,
+        })
+    }
+
+    #[test]
+    fn beside_another_product_every_finding_keeps_its_status() {
+        let statuses = |report: &Report| -> Vec<Status> { report.findings.iter().map(|own| own.status).collect() };
+        assert_eq!(statuses(&compared("app", "app")), [Status::Unchanged]);
+        let other = compared("room-agent", "mail-relay");
+        assert_eq!(statuses(&other), [Status::New]);
+        assert!(other.comparison.is_some_and(|comparison| comparison.relation == Relation::OtherProduct));
+        assert!(other.skipped.iter().any(|skipped| skipped.reason.contains("two products")));
+        let rules = other.outcomes.iter().filter(|outcome| outcome.rule == "config/vanished-key");
+        assert!(rules.filter_map(|outcome| outcome.why.as_ref()).all(|why| why.contains("two products")));
     }
 
     #[test]

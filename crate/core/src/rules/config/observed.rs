@@ -69,13 +69,12 @@ impl<'a> Known<'a> {
 
     /// Whether a rule has something to say about the change: its file was read on both sides, and no pack explains it.
     pub(super) fn is_open(&self, change: &KeyChange<'_>) -> bool {
-        let is_unread = |key: Option<&ConfigKey>| key.is_some_and(|key| self.unread.contains(key.path.as_str()));
-        let is_explained = |origin, key: Option<&ConfigKey>| {
-            key.is_some_and(|key| self.explained.contains(&(origin, key.path.clone(), key.line)))
+        let is_settled = |origin, key: &ConfigKey| {
+            self.unread.contains(key.path.as_str()) || self.explained.contains(&(origin, key.path.clone(), key.line))
         };
-        !(self.unread.contains(change.file) || is_unread(change.before) || is_unread(change.after))
-            && !is_explained(KeyOrigin::Baseline, change.before)
-            && !is_explained(KeyOrigin::Package, change.after)
+        let is_before_settled = change.before.is_some_and(|key| is_settled(KeyOrigin::Baseline, key));
+        let is_after_settled = change.after.is_some_and(|key| is_settled(KeyOrigin::Package, key));
+        !(self.unread.contains(change.file) || is_before_settled || is_after_settled)
     }
 
     /// Whether the package has a file of this path.

@@ -47,9 +47,9 @@ fn one(rule: &Rule, change: &KeyChange<'_>, known: &Known<'_>) -> Option<Finding
     if let Some(own) = own.first() {
         finding = finding.step("verify", format!("Find out whether `{key}` in your `{}` still does anything.", own.path));
     }
-    // The same key may vanish from several files, all of which are gone.
-    let finding = if known.has_file(file) { finding } else { finding.apart_by(file) };
-    Some(with_own(with_before(finding, &[change]), &own))
+    // Where the file is gone, the place is already the baseline's; and the key may vanish with several files.
+    let finding = if known.has_file(file) { with_before(finding, &[change]) } else { finding.apart_by(file) };
+    Some(with_own(finding, &own))
 }
 
 fn many(rule: &Rule, changes: &[&KeyChange<'_>], known: &Known<'_>) -> Option<Finding> {
@@ -71,7 +71,8 @@ fn many(rule: &Rule, changes: &[&KeyChange<'_>], known: &Known<'_>) -> Option<Fi
             .severity(severity(rule.severity, changes))
             .confidence(Confidence::Medium)
             .step("ask-vendor", format!("Ask the vendor, or look into the release notes, what became of the keys of `{file}`."));
-    Some(with_own(with_before(finding, changes), &own))
+    let others = if known.has_file(first.file) { changes } else { changes.get(1..).unwrap_or_default() };
+    Some(with_own(with_before(finding, others), &own))
 }
 
 /// The file in the package that no longer has it; in the baseline where the file is gone.
