@@ -32,7 +32,7 @@ fn key(number: u32) -> ConfigKey {
         ["server", "hybrid", "enable", "datasource", "max-pool-size", "ssl", "logLevel", "timeout", "dten"];
     let word = |divisor: u32| WORDS.get((number / divisor % 9) as usize).copied().unwrap_or("");
     let key = format!("{}.{}.node{}.{}", word(1), word(9), number % 977, word(81));
-    let key = if number % 10 == 0 { key.replace('.', "_").to_uppercase() } else { key };
+    let key = if number.is_multiple_of(10) { key.replace('.', "_").to_uppercase() } else { key };
     ConfigKey {
         key,
         value: "x".into(),

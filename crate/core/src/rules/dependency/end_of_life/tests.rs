@@ -9,7 +9,7 @@ const NOW: &str = "2026-11-20T16:30:00Z";
 
 fn judged(facts: &Facts, context: &mut Context, now: &str) -> Vec<(String, Severity, Confidence)> {
     context.now = Timestamp::parse_rfc3339(now);
-    let found = findings(check(&RULE, &Case::new(facts, &context)));
+    let found = findings(check(&RULE, &Case::new(facts, context)));
     found.into_iter().map(|finding| (finding.subject, finding.severity, finding.confidence)).collect()
 }
 
