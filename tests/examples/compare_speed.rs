@@ -48,6 +48,7 @@ fn main() {
     );
 }
 
+#[expect(clippy::ptr_arg, reason = "a source is a sized value")]
 fn analyse(package: &Vec<u8>, before: Option<&Vec<u8>>) -> Report {
     let limits = Limits::default();
     let mut context = Context::new(Some("2026-11-23T17:00:00Z"), "app.zip").unwrap();

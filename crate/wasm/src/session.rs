@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dropscope_core::analyze::{self, BatchRun, Reducer};
 use dropscope_core::archive::BatchKind;
 use dropscope_core::context::{Context, InputChoice, Role};
-use dropscope_core::facts::{ArchiveFormat, Facts, Skipped};
+use dropscope_core::facts::{ArchiveFormat, Facts, Sketch, Skipped};
 use dropscope_core::limits::Limits;
 use dropscope_core::report::{self, Options, Parts, Report, ReportInput};
 use dropscope_core::search::{self, KeyQuery};
@@ -39,6 +39,19 @@ pub struct Session {
 struct Judged {
     report: Report,
     skipped: Vec<Skipped>,
+    /// Of every file in turn. They would tell too much of the lines that they are made of to stand in a report.
+    sketches: Vec<Option<Sketch>>,
+}
+
+impl Judged {
+    /// The facts as they were before they were judged.
+    fn into_facts(self) -> Facts {
+        let mut facts = Facts { skipped: self.skipped, ..self.report.facts };
+        for (file, sketch) in facts.files.iter_mut().zip(self.sketches) {
+            file.sketch = sketch;
+        }
+        facts
+    }
 }
 
 /// What a batch under way refers to.
@@ -232,15 +245,19 @@ impl Session {
     /// Only where it cannot be put into JSON.
     pub fn report(&mut self, sha256: Option<String>) -> Result<Vec<u8>, JsValue> {
         let (facts, complete) = match self.report.take() {
-            Some(Judged { report, skipped }) => (Facts { skipped, ..report.facts }, report.complete),
+            Some(judged) => {
+                let complete = judged.report.complete;
+                (judged.into_facts(), complete)
+            }
             None => std::mem::take(&mut self.reducer).facts(&self.package.session),
         };
         let skipped = facts.skipped.clone();
+        let sketches = facts.files.iter().map(|file| file.sketch.clone()).collect();
         let package = ReportInput { sha256, ..self.input.clone() };
         let options = self.options.clone();
         let mut report = report::build(Parts { options, package, facts, context: &self.context, complete });
         let bytes = shown(&mut report);
-        self.report = Some(Judged { report, skipped });
+        self.report = Some(Judged { report, skipped, sketches });
         bytes
     }
 

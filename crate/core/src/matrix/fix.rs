@@ -7,6 +7,7 @@ use super::names::is_variable;
 use super::replace::{is_key, replacements};
 use crate::config::canonical;
 use crate::context::{Context, OwnConfig};
+use crate::facts::ConfigFormat;
 use crate::packs::{Fix, Require, RequireOp};
 use crate::report::{ConfigPatch, KeyOrigin};
 
@@ -55,7 +56,9 @@ fn rename(key: &str, to: &str, config: &OwnConfig) -> Option<Fix> {
     if !is_key(to) || to.contains('#') {
         return None;
     }
-    let to = if is_variable(key) { variable(to) } else { to.to_owned() };
+    // Settings of Python programs are written in capitals or not as each program wants it.
+    let is_variable = is_variable(key) && config.format != ConfigFormat::Python;
+    let to = if is_variable { variable(to) } else { to.to_owned() };
     let is_set = config.keys.iter().any(|own| !own.is_commented && canonical(&own.key) == canonical(&to));
     let key = key.to_owned().into();
     Some(if is_set { Fix::Delete { key } } else { Fix::Rename { key, to: to.into() } })
@@ -99,5 +102,10 @@ mod tests {
         let delete = Some(Fix::Delete { key: "spring.redis.port".into() });
         assert_eq!(to("spring.redis.port", "spring.data.redis.port"), delete, "the new key stands there");
         assert_eq!(to("ssl", "listen ... ssl"), None);
+        let settings = OwnConfig { format: ConfigFormat::Python, ..OwnConfig::default() };
+        assert_eq!(
+            rename("CELERYD_CONCURRENCY", "worker_concurrency", &settings),
+            renamed("CELERYD_CONCURRENCY", "worker_concurrency")
+        );
     }
 }

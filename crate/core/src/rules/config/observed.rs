@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::compare::{Compared, KeyChange};
 use crate::config::{canonical, relaxed};
 use crate::context::Role;
-use crate::facts::{ConfigKey, Facts, Location};
+use crate::facts::{ConfigKey, Facts, Location, Site};
 use crate::finding::{Finding, Severity};
 use crate::report::{ChangeKind, KeyOrigin, Relation};
 use crate::rules::weight::RELATED;
@@ -53,9 +53,9 @@ pub(super) struct Known<'a> {
 
 impl<'a> Known<'a> {
     pub(super) fn new(case: &Case<'a>) -> Self {
-        let rows = case.matrix().shown().rows;
-        let places = rows.into_iter().flat_map(|row| row.places);
-        let explained = places.map(|place| (place.origin, place.site.path, place.site.line)).collect();
+        let places = case.matrix().rows.iter().flat_map(|row| row.acting.iter().chain(&row.others));
+        let place = |(origin, site): (KeyOrigin, Site)| (origin, site.path, site.line);
+        let explained = places.map(|found| place((found.origin, found.site()))).collect();
         let mut own: HashMap<String, Vec<&ConfigKey>> = HashMap::new();
         for key in case.context.configs.iter().flat_map(|config| &config.keys).filter(|key| !key.is_commented) {
             own.entry(relaxed(&key.key)).or_default().push(key);
