@@ -7,6 +7,7 @@ use super::format::{Pack, Product};
 use super::key::{Effect, Fix, Form, KeyChange, KeyRow, Selector, Text, word};
 use super::list;
 use super::name::{self, Name};
+use crate::finding::Severity;
 use crate::version::Dialect;
 
 /// The built-in list. It is written by `cargo xtask knowledge`; its first lines say how it is read.
@@ -99,7 +100,9 @@ fn row(line: &'static str, product: usize, group: &Group) -> Option<KeyRow> {
     };
     // The lists name the version in which a name goes. Where they name none, the old name works beside the new one.
     let is_kept = kind == KeyChange::Renamed && removed_in.is_empty();
-    let replacement = if new_default.is_some() { Vec::new() } else { several(instead) };
+    let is_respelled = |to: &Text| names.iter().any(|name| name::key(name) == name::key(to));
+    let replacement: Vec<Text> = if new_default.is_some() { Vec::new() } else { several(instead) };
+    let is_spelling = kind == KeyChange::Renamed && !replacement.is_empty() && replacement.iter().all(is_respelled);
     Some(KeyRow {
         id: names.first().cloned()?,
         product,
@@ -114,6 +117,8 @@ fn row(line: &'static str, product: usize, group: &Group) -> Option<KeyRow> {
         replacement,
         old_default,
         new_default,
+        // Nothing has to be done about a name that is read in both spellings.
+        severity: is_spelling.then_some(Severity::Info),
         effect: word(effect).or_else(|| is_kept.then_some(Effect::Warning)),
         note: Cow::Borrowed(next()),
         sources: vec![Cow::Borrowed(source)],

@@ -147,6 +147,7 @@ impl Sources {
 fn line(head: &Head, row: &Value, subject: &Subject, source: usize) -> String {
     let mut change = Change::of(row);
     change.complete_replacement(subject.names.first().map_or("", String::as_str));
+    change.note.extend(Some(subject.note.to_owned()).filter(|note| !note.is_empty()));
     let note = change.note.join("; ");
     let effect = effect(head, &change, &note);
     let fields = [
@@ -170,6 +171,7 @@ fn effect(head: &Head, change: &Change, note: &str) -> &'static str {
         ("parsed, warned, ignored", "warning"),
         ("unknown keyword: error", "startup-error"),
         ("no effect", "ignored"),
+        ("only another spelling", ""),
     ];
     let told = words.iter().find(|(words, _)| note.contains(words)).map(|(_, effect)| *effect);
     let is_gone = matches!(change.kind, "removed" | "renamed");

@@ -13,6 +13,8 @@ pub(super) struct Subject {
     pub(super) stands_in: String,
     /// Why no file can show it; `""` where one can.
     pub(super) unmatched: &'static str,
+    /// What has to be said of it beside the facts; `""` for nothing.
+    pub(super) note: &'static str,
 }
 
 const DEFINITION: &str = "a definition of a schema, whose place in a file is not known";
@@ -167,7 +169,7 @@ fn of_spring(key: &str, replacement: &str) -> Subject {
         subject.stands_in = SPRING_ANYWHERE.to_owned();
     }
     if relaxed(key) == relaxed(replacement) {
-        subject.unmatched = "only another spelling of its replacement, which Spring reads as the same key";
+        subject.note = "only another spelling, which Spring reads as the same key";
     }
     subject
 }

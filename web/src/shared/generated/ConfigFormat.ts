@@ -3,4 +3,4 @@
 /**
  * How a configuration file is written.
  */
-export type ConfigFormat = "yaml" | "json" | "jsonc" | "json5" | "toml" | "ini" | "unit" | "properties" | "xml" | "env" | "dockerfile" | "nginx" | "directives" | "registry" | "template";
+export type ConfigFormat = "yaml" | "json" | "jsonc" | "json5" | "toml" | "ini" | "unit" | "properties" | "xml" | "env" | "dockerfile" | "nginx" | "directives" | "registry" | "python" | "script" | "template";

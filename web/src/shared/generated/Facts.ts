@@ -3,8 +3,10 @@ import type { ArchiveFact } from "./ArchiveFact";
 import type { ConfigKey } from "./ConfigKey";
 import type { DeclaredFile } from "./DeclaredFile";
 import type { Dependency } from "./Dependency";
+import type { Deprecation } from "./Deprecation";
 import type { FileFact } from "./FileFact";
 import type { InstallHook } from "./InstallHook";
+import type { KubernetesObject } from "./KubernetesObject";
 import type { Manifest } from "./Manifest";
 import type { Observation } from "./Observation";
 import type { Package } from "./Package";
@@ -60,6 +62,14 @@ script_commands: Array<ScriptCommand>,
  * Keys of configuration files, set or commented out.
  */
 config_keys: Array<ConfigKey>, 
+/**
+ * Objects of Kubernetes manifests.
+ */
+kubernetes_objects: Array<KubernetesObject>, 
+/**
+ * What the package itself declares to be deprecated.
+ */
+deprecations: Array<Deprecation>, 
 /**
  * What was not read, and why. Moved to the report's own list when the report is made.
  */

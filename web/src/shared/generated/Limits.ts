@@ -62,6 +62,14 @@ batch_entries: number,
  */
 facts_per_file: number, 
 /**
+ * Most keys of configuration files from the whole package: some 200 bytes each.
+ */
+config_keys: number, 
+/**
  * Most findings of one rule in the report.
  */
-findings_per_rule: number, };
+findings_per_rule: number, 
+/**
+ * Most changes of one kind that the comparison with another package lists: files, packages, keys.
+ */
+changes_listed: number, };

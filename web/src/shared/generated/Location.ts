@@ -53,6 +53,14 @@ role: string,
  */
 name: string, 
 /**
- * Place within it.
+ * Place within it, in words; `""` for the whole file.
  */
-pointer: string, };
+pointer: string, 
+/**
+ * Line, from 1; 0 where none is meant.
+ */
+line?: number, 
+/**
+ * What stands there, as [`Location::Lines`] has it.
+ */
+excerpt?: string, };

@@ -11,7 +11,7 @@ export type Recognised = {
  */
 role: Role, 
 /**
- * The form by its usual name: `dpkg -l`, `pip freeze`, `CycloneDX 1.5`, `CSV`; `""` for none.
+ * The form by its usual name: `dpkg -l`, `pip freeze`, `CycloneDX 1.5`, `CSV`, `YAML`; `""` for none.
  */
 form: string, 
 /**
@@ -23,7 +23,7 @@ reason: string,
  */
 hosts: number, 
 /**
- * Pieces of software that it names, all hosts together.
+ * Pieces of software that it names, all hosts together; of a configuration the keys that it sets.
  */
 components: number, 
 /**

@@ -3,4 +3,4 @@
 /**
  * What a dropped file is for.
  */
-export type Role = "package" | "inventory" | "pack" | "unknown";
+export type Role = "package" | "inventory" | "pack" | "config" | "baseline" | "unknown";

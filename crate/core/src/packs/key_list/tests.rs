@@ -135,7 +135,9 @@ fn odd_keys_of_the_facts_are_names_values_and_places() {
     assert!(capabilities.selectors.iter().any(|selector| selector.files.iter().any(|file| file == "*.service")));
     assert!(!row_of(&packs, "python", "import cgi").is_matched());
     let spelling = row_of(&packs, "spring-boot", "spring.kafka.ssl.truststore-password");
-    assert!(spelling.unmatched.contains("spelling"), "{}", spelling.unmatched);
+    assert!(spelling.note.contains("spelling"), "{}", spelling.note);
+    assert_eq!(spelling.severity, Some(Severity::Info));
+    assert_eq!(row_of(&packs, "spring-boot", "spring.redis.host").severity, None);
 }
 
 #[test]
