@@ -22,7 +22,7 @@ const place = (origin: KeyPlace["origin"], path: string, line: number, key: stri
 
 const row = (key: string, more: Partial<MatrixRow>): MatrixRow => ({
   product: "DTEN Manager", key, change: "removed", version: "5.0", replacement: [], old_default: null, new_default: null, requirement: "",
-  effect: null, note: "", source: "DTEN Manager 5.0 release notes (dten.pack.toml, 2026-10-02)", state: "fine", places: [], ...more,
+  effect: null, note: "", source: "DTEN Manager 5.0 release notes (dten.pack.toml, 2026-10-02)", state: "fine", places: [], belongs: null, ...more,
 });
 
 const ROWS: MatrixRow[] = [
@@ -32,7 +32,7 @@ const ROWS: MatrixRow[] = [
     places: [place("config", "dten.yaml", 12, "dten.legacy.mode", "true"), place("package", "etc/dten.yaml.sample", 8, "dten.legacy.mode", "false", { is_sample: true }), place("baseline", "etc/dten.yaml", 8, "dten.legacy.mode", "true")],
   }),
   row("dten.hybrid.enable", {
-    change: "required-new", requirement: "must be `true`", effect: "behaviour", state: "act",
+    change: "required-new", requirement: "must be `true`", effect: "behaviour", state: "act", belongs: { path: "dten.yaml", line: 17, excerpt: "dten.poll.interval = 30s" },
     places: [place("package", "etc/dten.env", 3, "DTEN_HYBRID_ENABLE", "false", { is_probable: true }), place("config", "dten.yaml", 14, "dten.hybrid.enable", "false", { is_commented: true })],
   }),
   row("bridge.legacy_tls", {

@@ -8,6 +8,7 @@ use super::judge::Row;
 use super::replace::replacements;
 use super::{Matrix, fix, value};
 use crate::context::Context;
+use crate::facts::Site;
 use crate::packs::Pack;
 use crate::report::{ConfigMatrix, KeyPlace, MatrixProduct, MatrixRow};
 
@@ -78,6 +79,10 @@ fn shown_row(here: &Here<'_>, row: &Row<'_>) -> MatrixRow {
         note: known.note.to_string(),
         source: row.pack.cite(&known.sources),
         state: row.state,
+        belongs: row.home.filter(|_| row.acting.is_empty()).map(|home| match home.beside {
+            Some(key) => key.site(),
+            None => Site::entry(&home.config.name),
+        }),
         places: row.acting.iter().chain(&row.others).take(PLACES).map(shown_place).collect(),
     }
 }

@@ -73,6 +73,10 @@ pub struct MatrixRow {
     pub state: RowState,
     /// Where the key stands.
     pub places: Vec<KeyPlace>,
+    /// Where in the user's own file a key belongs that is missing there: the key that it belongs beside; line 0 where the
+    /// file has nothing akin.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub belongs: Option<Site>,
 }
 
 /// How a row and what stands in the files go together.

@@ -111,6 +111,7 @@ const MATRIX = fields({
       source: text,
       state: ["act", "package", "elsewhere", "fine", "unknown"],
       places: list(KEY_PLACE),
+      belongs: optional(SITE),
     }),
   ),
   uncovered: list(fields({ origin: ORIGIN, path: text, format: text, keys: "number" })),

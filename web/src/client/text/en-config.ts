@@ -40,6 +40,7 @@ export const enConfig = {
   "row.places.none": "Nowhere.",
   "row.missing": "Missing in your own configuration.",
   "row.unset": "Not set in your own configuration.",
+  "row.belongs": "It belongs beside",
   "row.source": (source: string) => `Source: ${source}`,
   "row.key": "Key",
   "row.what": "What is known",

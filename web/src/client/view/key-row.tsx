@@ -128,6 +128,11 @@ function Known({ row }: { row: MatrixRow }) {
         )}
       </dl>
       {row.state === "act" && !isSet && <p class="key-missing">{t(row.requirement === "" ? "row.unset" : "row.missing")}</p>}
+      {row.belongs != null && (
+        <p class="key-missing">
+          {t("row.belongs")} <SitePath site={row.belongs} />
+        </p>
+      )}
       {row.note !== "" && (
         <p>
           <Sentence text={row.note} most={600} />

@@ -3,6 +3,7 @@ import type { Effect } from "./Effect";
 import type { KeyChange } from "./KeyChange";
 import type { KeyPlace } from "./KeyPlace";
 import type { RowState } from "./RowState";
+import type { Site } from "./Site";
 
 /**
  * One row, with every place where its key stands.
@@ -59,4 +60,9 @@ state: RowState,
 /**
  * Where the key stands.
  */
-places: Array<KeyPlace>, };
+places: Array<KeyPlace>, 
+/**
+ * Where in the user's own file a key belongs that is missing there: the key that it belongs beside; line 0 where the
+ * file has nothing akin.
+ */
+belongs?: Site | null, };

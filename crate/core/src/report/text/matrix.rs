@@ -102,7 +102,8 @@ fn places(out: &mut String, row: &MatrixRow, origin: KeyOrigin) {
     }
     and_more(out, "                  ", of_origin.len(), PLACES_SHOWN, " places");
     if of_origin.is_empty() && origin == KeyOrigin::Config {
-        out.push_str("                  not set in your files\n");
+        let belongs = row.belongs.as_ref().map_or(String::new(), |site| format!("; it belongs beside {}", at(site)));
+        let _ = writeln!(out, "                  not set in your files{belongs}");
     }
 }
 
@@ -176,6 +177,7 @@ mod tests {
             key: "dten.hybrid.enable".into(),
             requirement: "`true`".into(),
             places: Vec::new(),
+            belongs: Some(Site::line("dten.yaml", 12, "server = x")),
             ..row.clone()
         };
         ConfigMatrix {
@@ -199,7 +201,7 @@ mod tests {
         matrix(&mut out, &sample(), &Paint { colour: false });
         let wanted = "\nCONFIGURATION\n  dten  4.7.1 → 5.0.1; 2 of 3 known changes lie between\n  \
             change          dten.hybrid.enable  required since 5.0.0; must be `true`\n                  \
-            not set in your files\n  \
+            not set in your files; it belongs beside dten.yaml:12  server = x\n  \
             change          dten.legacy.mode  removed since 5.0.0; instead: dten.hybrid.enable\n                  \
             dten.yaml:4  mode = on\n  \
             Rules are known for dten; none are known for conf/other.ini.\n";
