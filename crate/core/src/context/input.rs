@@ -4,41 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::Context;
-use crate::facts::excerpt;
-
-/// What a dropped file is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// The package that is to be installed.
-    Package,
-    /// A list of what is installed in production.
-    Inventory,
-    /// A pack: what is known about a product.
-    Pack,
-    /// A configuration file of the user's own, as it runs in production.
-    Config,
-    /// The package that is installed now, or was before: what this one is compared with.
-    Baseline,
-    /// Nothing that is known; it is named in the report and otherwise left alone.
-    #[default]
-    Unknown,
-}
-
-impl Role {
-    /// The word for it, as the report has it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Package => "package",
-            Self::Inventory => "inventory",
-            Self::Pack => "pack",
-            Self::Config => "config",
-            Self::Baseline => "baseline",
-            Self::Unknown => "unknown",
-        }
-    }
-}
+use crate::facts::{Role, excerpt};
 
 /// What the user says about a file, where that is other than what its contents say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

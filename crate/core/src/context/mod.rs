@@ -9,7 +9,8 @@ mod recognise;
 mod seen;
 mod shared;
 
-pub use input::{Beside, Columns, InputChoice, Recognised, Role};
+pub use crate::facts::Role;
+pub use input::{Beside, Columns, InputChoice, Recognised};
 pub use inventory::{Host, Installed, Inventory};
 pub use own::{Baseline, OwnConfig};
 pub use shared::Shared;

@@ -8,6 +8,7 @@ mod config;
 mod declared;
 mod file;
 mod place;
+mod role;
 mod sketch;
 mod timestamp;
 mod version;
@@ -22,6 +23,7 @@ pub use declared::{
 };
 pub use file::{Content, FileFact, FileType, Purpose, ReadState};
 pub use place::{Location, Site, Sited, excerpt};
+pub use role::Role;
 pub use sketch::Sketch;
 pub use timestamp::Timestamp;
 pub use version::{Bound, Interval, VersionRange};

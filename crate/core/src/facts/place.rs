@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::context::Role;
+use super::Role;
 use crate::limits::EXCERPT_CHARS;
 
 /// A place that a finding points to. A nested entry's path is `outer.zip!/inner/path`.
