@@ -40,13 +40,19 @@ impl<'a> Weights<'a> {
         if self.describing.contains(path) {
             return Weight::Own;
         }
-        match self.purposes.get(path).copied().unwrap_or_default() {
+        match self.chart(path).or_else(|| self.purposes.get(path).copied()).unwrap_or_default() {
             Purpose::Sample | Purpose::Test | Purpose::Vendored => Weight::Aside,
             _ if self.is_in_other_package(path) => Weight::Aside,
             Purpose::Documentation => Weight::Reading,
             Purpose::Live => Weight::Shipped,
             Purpose::InstallScript => Weight::Own,
         }
+    }
+
+    /// What a chart is for, where the file is one of its templates: elsewhere such a folder holds files to copy.
+    fn chart(&self, path: &str) -> Option<Purpose> {
+        let mut folders = path.match_indices("templates/").map(|(at, _)| path.get(..at).unwrap_or_default());
+        folders.find_map(|folder| self.purposes.get(format!("{folder}Chart.yaml").as_str()).copied())
     }
 
     fn is_in_other_package(&self, path: &str) -> bool {
