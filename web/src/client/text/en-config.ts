@@ -63,6 +63,8 @@ export const enConfig = {
   "known.to": (version: string, source: string) => (source === "" ? `to ${version}` : `to ${version} (${source})`),
   "known.to.nobody": "to an unknown version",
   "known.rows": (inWindow: number, known: number) => `${count(inWindow)} of ${plural(known, "known change lies", "known changes lie")} between`,
+  "known.runs": (version: string, source: string) => (source === "" ? `${version} runs` : `${version} runs (${source})`),
+  "known.rows.met": (upTo: number, known: number) => `${count(upTo)} of ${plural(known, "known change", "known changes")} up to it`,
   "known.recognised": (why: string) => `Recognised: ${why}`,
   "known.not": "No rules known for",
   "known.not.none": "Every file of configuration belongs to a product that is known.",

@@ -49,17 +49,25 @@ export function Known({ matrix }: { matrix: ConfigMatrix }) {
 
 function Product({ product }: { product: MatrixProduct }) {
   const { from, from_source, to, to_source } = product;
+  // A cluster, a daemon: the package meets it, and does not move it.
+  const isMet = to != null && from.length === 1 && from[0] === to;
   return (
     <>
       <strong>
         <Untrusted text={product.name} most={120} />
       </strong>
       <p>
-        <Sentence text={from.length === 0 ? t("known.from.nobody") : t("known.from", from.join(", "), from_source)} most={300} />
-        {", "}
-        <Sentence text={to == null ? t("known.to.nobody") : t("known.to", to, to_source)} most={300} />
+        {isMet ? (
+          <Sentence text={t("known.runs", to, from_source)} most={300} />
+        ) : (
+          <>
+            <Sentence text={from.length === 0 ? t("known.from.nobody") : t("known.from", from.join(", "), from_source)} most={300} />
+            {", "}
+            <Sentence text={to == null ? t("known.to.nobody") : t("known.to", to, to_source)} most={300} />
+          </>
+        )}
       </p>
-      <p>{t("known.rows", product.in_window, product.known)}</p>
+      <p>{t(isMet ? "known.rows.met" : "known.rows", product.in_window, product.known)}</p>
       {product.recognised_by !== "" && (
         <p class="quiet">
           <Sentence text={t("known.recognised", product.recognised_by)} most={300} />

@@ -54,12 +54,20 @@ pub(super) fn matrix(out: &mut String, matrix: &ConfigMatrix, paint: &Paint) {
 
 /// `dten-manager  4.1.5, 4.7.1 → 5.0.1  (inventory.csv; the package)`.
 fn versions(product: &MatrixProduct) -> String {
+    let (known, between) = (product.known, product.in_window);
+    if let ([runs], Some(to)) = (product.from.as_slice(), &product.to)
+        && runs == to
+    {
+        // A cluster, a daemon: the package meets it, and does not move it.
+        let source =
+            if product.from_source.is_empty() { String::new() } else { format!("  ({})", product.from_source) };
+        return printable(&format!("{}  {runs}{source}; {between} of {known} known changes up to it", product.name));
+    }
     let from = if product.from.is_empty() { "an unknown version".to_owned() } else { product.from.join(", ") };
     let to = product.to.as_deref().unwrap_or("an unknown version");
     let says: Vec<&str> =
         [&*product.from_source, &*product.to_source].into_iter().filter(|by| !by.is_empty()).collect();
     let says = if says.is_empty() { String::new() } else { format!("  ({})", says.join("; ")) };
-    let (known, between) = (product.known, product.in_window);
     printable(&format!("{}  {from} → {to}{says}; {between} of {known} known changes lie between", product.name))
 }
 
