@@ -17,6 +17,7 @@ export const enChanges = {
   "changes.files": "Files",
   "changes.added": "Added",
   "changes.removed": "Removed",
+  "changes.vanished": "Vanished",
   "changes.changed": "Changed",
   "changes.renamed": "Renamed",
   "changes.unchanged": "Unchanged",

@@ -175,7 +175,7 @@ function Section({ section }: { section: ChangeSection }) {
           rows={section.changes}
           step={STEP}
           columns={[
-            { name: t("changes.kind"), cell: (row) => <Kind kind={row.change} /> },
+            { name: t("changes.kind"), cell: (row) => <Kind kind={row.change} of={section.of} /> },
             {
               name: t("changes.subject"),
               cell: (row) => (
@@ -219,12 +219,14 @@ const KINDS: Record<ChangeKind, readonly [string, IconName]> = {
   renamed: ["severity-info", "edit"],
 };
 
-function Kind({ kind }: { kind: ChangeKind }) {
+/** A key that a file no longer sets may still be known to the product: that is observed, and nobody announced it. */
+function Kind({ kind, of }: { kind: ChangeKind; of?: ChangeSection["of"] }) {
   const [tone, icon] = KINDS[kind];
+  const isObserved = kind === "removed" && of === "config-keys";
   return (
     <span class={`badge ${tone}`}>
       <Icon name={icon} />
-      {word("changes", kind)}
+      {isObserved ? t("changes.vanished") : word("changes", kind)}
     </span>
   );
 }
