@@ -6,8 +6,11 @@ use super::format::Pack;
 use super::read;
 
 /// Files of the same format as a user's own.
-const FILES: &[&str] =
-    &[include_str!("../../packs/gitlab.pack.toml"), include_str!("../../packs/rhel-family.pack.toml")];
+const FILES: &[&str] = &[
+    include_str!("../../packs/gitlab.pack.toml"),
+    include_str!("../../packs/rhel-family.pack.toml"),
+    include_str!("../../packs/spring-boot-3.pack.toml"),
+];
 
 static PACKS: LazyLock<Vec<Pack>> = LazyLock::new(|| {
     // A built-in pack refers to its own products only; else reading it would ask for what is being made here.

@@ -21,6 +21,8 @@ spring.data.cassandra.local-datacenter=eu
 spring.jpa.hibernate.use-new-id-generator-mappings=true
 spring.jpa.hibernate.ddl-auto=validate
 spring.flyway.ignore-missing-migrations=true
+spring.session.store-type=redis
+spring.security.saml2.relyingparty.registration.okta.identityprovider.entity-id=https://idp.example.test
 # spring.redis.timeout=2s
 ";
 
@@ -65,6 +67,8 @@ const GUIDE: &[(&str, &str, &str)] = &[
     ("removed-key", "management.metrics.web.server.request.autotime.enabled", ""),
     ("removed-key", "spring.banner.image.location", ""),
     ("removed-key", "spring.jpa.hibernate.use-new-id-generator-mappings", ""),
+    ("removed-key", "spring.security.saml2.relyingparty.registration.okta.identityprovider.entity-id", ""),
+    ("removed-key", "spring.session.store-type", ""),
     ("renamed-key", "management.metrics.export.datadog.apiKey", "management.datadog.metrics.export.api-key"),
     ("renamed-key", "management.metrics.export.prometheus.enabled", "management.prometheus.metrics.export.enabled"),
     (
