@@ -273,6 +273,7 @@ function facts(size: number, files: FileFact[]): Report["facts"] {
     declared_files: [],
     install_hooks: [{ hook: "npm postinstall", command: "node setup.js --register", site: site("payload/plugin.zip!/package.json", 11) }],
     script_commands: [],
+    are_config_keys_cut: false,
     config_keys: [
       { key: "dten.hybrid.enable", value: "false", format: "yaml", path: "etc/dten.yaml.sample", line: 9, is_sample: true },
       { key: "DTEN_HYBRID_ENABLE", value: "false", format: "env", path: "etc/dten.env", line: 3 },

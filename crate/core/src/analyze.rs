@@ -264,6 +264,7 @@ fn cut_config_keys(facts: &mut Facts, most: usize) {
         );
         facts.skip(first.path.clone(), reason);
         facts.config_keys.truncate(most);
+        facts.are_config_keys_cut = true;
     }
 }
 

@@ -57,6 +57,8 @@ pub struct Facts {
     pub script_commands: Vec<ScriptCommand>,
     /// Keys of configuration files, set or commented out.
     pub config_keys: Vec<ConfigKey>,
+    /// Whether there are more than were taken (limit `config_keys`), so that a key that is missing may yet be set.
+    pub are_config_keys_cut: bool,
     /// Objects of Kubernetes manifests.
     pub kubernetes_objects: Vec<KubernetesObject>,
     /// What the package itself declares to be deprecated.
@@ -90,6 +92,7 @@ impl Facts {
         self.install_hooks.append(&mut next.install_hooks);
         self.script_commands.append(&mut next.script_commands);
         self.config_keys.append(&mut next.config_keys);
+        self.are_config_keys_cut |= next.are_config_keys_cut;
         self.kubernetes_objects.append(&mut next.kubernetes_objects);
         self.deprecations.append(&mut next.deprecations);
         self.skipped.append(&mut next.skipped);

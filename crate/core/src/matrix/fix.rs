@@ -9,10 +9,11 @@ use crate::config::canonical;
 use crate::context::{Context, OwnConfig};
 use crate::facts::ConfigFormat;
 use crate::packs::{Fix, Require, RequireOp};
-use crate::report::{ConfigPatch, KeyOrigin};
+use crate::patch::Patched;
+use crate::report::KeyOrigin;
 
-/// The patches, one for each file that needs any.
-pub(super) fn patches(matrix: &Matrix<'_>, context: &Context) -> Vec<ConfigPatch> {
+/// The patch of each of the user's files, in their order; `None` where nothing asks for a change.
+pub(super) fn patches(matrix: &Matrix<'_>, context: &Context) -> Vec<Option<Patched>> {
     let patch = |config: &OwnConfig| {
         let mut fixes: Vec<Fix> = Vec::new();
         for fix in matrix.rows.iter().flat_map(|row| of_row(matrix, row, config)) {
@@ -22,8 +23,7 @@ pub(super) fn patches(matrix: &Matrix<'_>, context: &Context) -> Vec<ConfigPatch
         }
         (!fixes.is_empty()).then(|| crate::patch::patch(config, &fixes))
     };
-    let patches = context.configs.iter().filter_map(patch);
-    patches.filter(|patch| !patch.diff.is_empty() || !patch.by_hand.is_empty()).collect()
+    context.configs.iter().map(patch).collect()
 }
 
 /// The changes that a row asks for in a file.

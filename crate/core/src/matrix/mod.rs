@@ -21,8 +21,11 @@ mod shown;
 mod stage;
 mod value;
 
+use std::cell::OnceCell;
+
 use crate::context::Context;
 use crate::facts::Facts;
+use crate::patch::Patched;
 use crate::report::Uncovered;
 
 pub(crate) use brought::By;
@@ -45,6 +48,8 @@ pub(crate) struct Matrix<'a> {
     /// Of each product, whether it has something to do with the configuration or the package.
     is_concerned: Vec<bool>,
     uncovered: Vec<Uncovered>,
+    /// Made when they are first asked for: see [`Matrix::patches`].
+    patches: OnceCell<Vec<Option<Patched>>>,
 }
 
 /// Joins the facts and the context.
@@ -67,6 +72,7 @@ pub(crate) fn join<'a>(facts: &'a Facts, context: &'a Context) -> Matrix<'a> {
         products,
         rows,
         in_window,
+        patches: OnceCell::new(),
     }
 }
 
@@ -76,9 +82,18 @@ impl<'a> Matrix<'a> {
         self.products.get(row.product)
     }
 
-    /// Whether a patch of the user's own files does what a row asks for.
+    /// Whether the patches of the user's own files do everything that a row asks for.
     pub(crate) fn is_patched(&self, row: &Row<'_>) -> bool {
-        self.context.configs.iter().any(|config| !fix::of_row(self, row, config).is_empty())
+        let mut fixes = self.context.configs.iter().zip(self.patches()).flat_map(|(config, patched)| {
+            let left = patched.as_ref().map_or(&[][..], |patched| &patched.left);
+            fix::of_row(self, row, config).into_iter().map(move |fix| !left.contains(&fix))
+        });
+        fixes.next().is_some_and(|is_made| is_made && fixes.all(|is_made| is_made))
+    }
+
+    /// The patch of each of the user's files, in their order; `None` where nothing asks for a change.
+    fn patches(&self) -> &[Option<Patched>] {
+        self.patches.get_or_init(|| fix::patches(self, self.context))
     }
 
     /// What takes the place of a row's key, followed over all renames on the way.

@@ -6,7 +6,7 @@ use super::find::{Place, What};
 use super::here::{Here, lists};
 use super::judge::Row;
 use super::replace::replacements;
-use super::{Matrix, fix, value};
+use super::{Matrix, value};
 use crate::context::Context;
 use crate::facts::Site;
 use crate::packs::Pack;
@@ -27,7 +27,14 @@ impl Matrix<'_> {
             products: self.concerned().map(|(at, here)| shown_product(here, in_window(at), context)).collect(),
             rows,
             uncovered: self.uncovered.clone(),
-            patches: fix::patches(self, context),
+            patches: self
+                .patches()
+                .iter()
+                .flatten()
+                .map(|patched| &patched.patch)
+                .filter(|patch| !patch.diff.is_empty() || !patch.by_hand.is_empty())
+                .cloned()
+                .collect(),
         }
     }
 }

@@ -21,12 +21,20 @@ use crate::report::ConfigPatch;
 use by_hand::by_hand;
 use work::Work;
 
+/// A file's patch, and what of it nobody but a person can do.
+pub(crate) struct Patched {
+    pub(crate) patch: ConfigPatch,
+    /// The fixes that are not in the diff but in words.
+    pub(crate) left: Vec<Fix>,
+}
+
 /// The changes of one file as a diff that `patch` applies, and in words what has to be done by hand.
 ///
 /// A fix names its key as it stands in the file, or in another case, or as [`crate::config::relaxed`] has it. The result
 /// is empty (no diff, nothing by hand) where every fix is as good as done: a key to delete that is not set, a value that is
 /// there already. No line that holds a secret is in the diff.
-pub(crate) fn patch(config: &OwnConfig, fixes: &[Fix]) -> ConfigPatch {
+pub(crate) fn patch(config: &OwnConfig, fixes: &[Fix]) -> Patched {
+    let mut left = Vec::new();
     let mut patch = ConfigPatch { name: config.name.clone(), ..ConfigPatch::default() };
     let mut work = Work::new(config);
     for fix in fixes {
@@ -38,11 +46,14 @@ pub(crate) fn patch(config: &OwnConfig, fixes: &[Fix]) -> ConfigPatch {
         match done {
             Ok(true) => patch.changes = patch.changes.saturating_add(1),
             Ok(false) => {}
-            Err(why) => patch.by_hand.push(by_hand(fix, &config.keys, &why)),
+            Err(why) => {
+                patch.by_hand.push(by_hand(fix, &config.keys, &why));
+                left.push(fix.clone());
+            }
         }
     }
     if let Ok(work) = work {
         patch.diff = work.diff();
     }
-    patch
+    Patched { patch, left }
 }

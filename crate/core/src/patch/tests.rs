@@ -44,7 +44,7 @@ fn own(name: &str, format: ConfigFormat, bytes: &[u8]) -> OwnConfig {
 
 /// The patch of a file, and the file that `patch` and the tests' own reader of diffs make of it.
 fn patched(name: &str, format: ConfigFormat, bytes: &[u8], fixes: &[Fix]) -> (ConfigPatch, Vec<u8>) {
-    let made = patch(&own(name, format, bytes), fixes);
+    let made = patch(&own(name, format, bytes), fixes).patch;
     let after = apply::apply(bytes, &made.diff).unwrap_or_else(|why| panic!("{why}\n{}", made.diff));
     if !made.diff.is_empty() {
         apply::hold_against_program(bytes, &made.diff, &after);

@@ -63,6 +63,10 @@ script_commands: Array<ScriptCommand>,
  */
 config_keys: Array<ConfigKey>, 
 /**
+ * Whether there are more than were taken (limit `config_keys`), so that a key that is missing may yet be set.
+ */
+are_config_keys_cut: boolean, 
+/**
  * Objects of Kubernetes manifests.
  */
 kubernetes_objects: Array<KubernetesObject>, 

@@ -253,3 +253,17 @@ fn a_name_that_goes_on_working_is_no_more_than_medium() {
     let severities: Vec<_> = found.iter().map(|finding| (finding.subject.as_str(), finding.severity)).collect();
     assert_eq!(severities, [("a.old", Severity::High), ("a.older", Severity::Medium)]);
 }
+
+#[test]
+fn a_patch_is_offered_only_where_it_does_the_whole_change() {
+    let is_offered = |text: &str| {
+        let mut context = Context::default();
+        let renamed = "removed_in = \"2.0\"\nreplacement = [\"b.value\"]";
+        pack(&mut context, "acme", &row("acme", "a.value", "renamed", renamed));
+        own(&mut context, "acme.properties", text);
+        let found = findings(&package("acme", "2.0"), &context);
+        found[0].steps.iter().any(|step| step.text.contains("apply the patch"))
+    };
+    assert!(is_offered("a.value=1\n"));
+    assert!(!is_offered("a.value=postgres://u:geheim@db/x\n"), "a secret's line is not in a diff");
+}

@@ -335,13 +335,13 @@ fn the_sample_is_mended() {
 
 #[test]
 fn what_is_done_already_needs_nothing() {
-    let made = patch(&own("a.yml", Yaml, b"a: 1\n"), &[set("a", "1"), delete("b"), rename("c", "d")]);
+    let made = patch(&own("a.yml", Yaml, b"a: 1\n"), &[set("a", "1"), delete("b"), rename("c", "d")]).patch;
     assert_eq!((made.diff.as_str(), made.changes, made.by_hand.len()), ("", 0, 0));
 }
 
 #[test]
 fn by_hand_says_what_where_and_why() {
-    let made = patch(&own("a.yml", Yaml, b"a: &x\n  b: 1\nc: *x\n"), &[set("a.b", "2"), set("a.b.c", "3")]);
+    let made = patch(&own("a.yml", Yaml, b"a: &x\n  b: 1\nc: *x\n"), &[set("a.b", "2"), set("a.b.c", "3")]).patch;
     assert_eq!(
         made.by_hand[0],
         "Lines 2, 3: set `a.b` to `2` (x)"

@@ -1,6 +1,6 @@
 //! `config/appeared-key`
 
-use super::observed::{Known, compared, findings, is_whole_change, names, quoted, severity, with_after};
+use super::observed::{findings, is_whole_change, judge, names, quoted, severity, with_after};
 use crate::compare::{Compared, KeyChange};
 use crate::finding::{Confidence, Finding, Phase, Severity};
 use crate::report::ChangeKind;
@@ -17,14 +17,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
-    let compared = match compared(case) {
-        Ok(compared) => compared,
-        Err(outcome) => return outcome,
-    };
-    let known = Known::new(case);
-    let appeared = compared.keys().iter().filter(|key| is_whole_change(key, ChangeKind::Added) && known.is_open(key));
-    let is_whole_file = |change: &KeyChange<'_>| compared.is_new(change.file);
-    Outcome::of(findings(appeared, is_whole_file, |change| one(rule, change), |of| many(rule, of, compared)))
+    judge(case, |compared, known| {
+        let is_meant = |key: &&KeyChange<'_>| is_whole_change(key, ChangeKind::Added) && known.is_open(key);
+        let appeared = compared.keys().iter().filter(is_meant);
+        let is_whole_file = |change: &KeyChange<'_>| compared.is_new(change.file);
+        findings(appeared, is_whole_file, |change| one(rule, change), |of| many(rule, of, compared))
+    })
 }
 
 fn one(rule: &Rule, change: &KeyChange<'_>) -> Option<Finding> {

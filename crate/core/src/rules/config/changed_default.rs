@@ -1,7 +1,7 @@
 //! `config/changed-default`
 
 use super::observed::{
-    Known, compared, findings, names, own_sentence, quoted, severity, with_after, with_before, with_own,
+    Known, findings, judge, names, own_sentence, quoted, severity, with_after, with_before, with_own,
 };
 use crate::compare::{KeyChange, without_versions};
 use crate::facts::ConfigKey;
@@ -20,18 +20,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
-    let compared = match compared(case) {
-        Ok(compared) => compared,
-        Err(outcome) => return outcome,
-    };
-    let known = Known::new(case);
-    let changed = || compared.keys().iter().filter(|key| is_changed(key) && known.is_open(key));
-    let one = |change: &KeyChange<'_>| one(rule, change, &known);
-    let mut found =
-        findings(changed().filter(|change| !is_of_release(change)), |_| false, one, |of| many(rule, of, rule.severity));
-    let of_release = changed().filter(|change| is_of_release(change));
-    found.extend(findings(of_release, |_| true, one, |of| many(rule, of, Severity::Low)));
-    Outcome::of(found)
+    judge(case, |compared, known| {
+        let changed = || compared.keys().iter().filter(|key| is_changed(key) && known.is_open(key));
+        let one = |change: &KeyChange<'_>| one(rule, change, known);
+        let of_others = changed().filter(|change| !is_of_release(change));
+        let mut found = findings(of_others, |_| false, one, |of| many(rule, of, rule.severity));
+        let of_release = changed().filter(|change| is_of_release(change));
+        found.extend(findings(of_release, |_| true, one, |of| many(rule, of, Severity::Low)));
+        found
+    })
 }
 
 /// Another value, in the same file or in the one that the key moved to.

@@ -6,17 +6,25 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::compare::{Compared, KeyChange};
 use crate::config::{canonical, relaxed};
 use crate::context::Role;
-use crate::facts::{ConfigKey, Facts, Location, Site};
+use crate::facts::{ConfigKey, Location, Site};
 use crate::finding::{Finding, Severity};
 use crate::report::{ChangeKind, KeyOrigin, Relation};
 use crate::rules::weight::RELATED;
 use crate::rules::{Case, Outcome};
 
+/// Makes findings of the comparison with the baseline, where there is one that says anything.
+pub(super) fn judge<'a>(case: &Case<'a>, tell: impl FnOnce(&Compared<'a>, &Known<'a>) -> Vec<Finding>) -> Outcome {
+    match compared(case) {
+        Ok(compared) => Outcome::of(tell(compared, &Known::new(case))),
+        Err(outcome) => outcome,
+    }
+}
+
 /// The comparison with the baseline.
 ///
 /// # Errors
 /// How the rule ends where there is none, or none that would say anything.
-pub(super) fn compared<'c, 'a>(case: &'c Case<'a>) -> Result<&'c Compared<'a>, Outcome> {
+fn compared<'c, 'a>(case: &'c Case<'a>) -> Result<&'c Compared<'a>, Outcome> {
     let Some((compared, baseline)) = case.compared().zip(case.context.baseline.as_ref()) else {
         return Err(Outcome::NotChecked("no baseline: give the package that was installed before".into()));
     };
@@ -24,7 +32,7 @@ pub(super) fn compared<'c, 'a>(case: &'c Case<'a>) -> Result<&'c Compared<'a>, O
         return Err(Outcome::NotChecked(compared.reason()));
     }
     let sides = [(&baseline.facts, "the baseline"), (case.facts, "the package")];
-    if let Some((_, side)) = sides.iter().find(|(facts, _)| is_cut(facts)) {
+    if let Some((_, side)) = sides.iter().find(|(facts, _)| facts.are_config_keys_cut) {
         return Err(Outcome::NotChecked(format!(
             "{side} has more configuration keys than are taken (limit config_keys)"
         )));
@@ -33,11 +41,6 @@ pub(super) fn compared<'c, 'a>(case: &'c Case<'a>) -> Result<&'c Compared<'a>, O
         return Err(Outcome::NotApplicable("neither the package nor the baseline has configuration".into()));
     }
     Ok(compared)
-}
-
-/// Whether keys are missing of which nobody knows the files.
-fn is_cut(facts: &Facts) -> bool {
-    facts.skipped.iter().any(|skipped| skipped.reason.contains("(limit config_keys)"))
 }
 
 /// What a rule knows beside the changes.
@@ -52,7 +55,7 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn new(case: &Case<'a>) -> Self {
+    fn new(case: &Case<'a>) -> Self {
         let places = case.matrix().rows.iter().flat_map(|row| row.acting.iter().chain(&row.others));
         let place = |(origin, site): (KeyOrigin, Site)| (origin, site.path, site.line);
         let explained = places.map(|found| place((found.origin, found.site()))).collect();

@@ -1,7 +1,7 @@
 //! `config/vanished-key`
 
 use super::observed::{
-    Known, compared, findings, is_whole_change, names, own_sentence, quoted, severity, with_before, with_own,
+    Known, findings, is_whole_change, judge, names, own_sentence, quoted, severity, with_before, with_own,
 };
 use crate::compare::KeyChange;
 use crate::context::Role;
@@ -21,14 +21,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
-    let compared = match compared(case) {
-        Ok(compared) => compared,
-        Err(outcome) => return outcome,
-    };
-    let known = Known::new(case);
-    let vanished = compared.keys().iter().filter(|key| is_whole_change(key, ChangeKind::Removed) && known.is_open(key));
-    let is_whole_file = |change: &KeyChange<'_>| !known.has_file(change.file);
-    Outcome::of(findings(vanished, is_whole_file, |change| one(rule, change, &known), |of| many(rule, of, &known)))
+    judge(case, |compared, known| {
+        let is_meant = |key: &&KeyChange<'_>| is_whole_change(key, ChangeKind::Removed) && known.is_open(key);
+        let vanished = compared.keys().iter().filter(is_meant);
+        let is_whole_file = |change: &KeyChange<'_>| !known.has_file(change.file);
+        findings(vanished, is_whole_file, |change| one(rule, change, known), |of| many(rule, of, known))
+    })
 }
 
 fn one(rule: &Rule, change: &KeyChange<'_>, known: &Known<'_>) -> Option<Finding> {
