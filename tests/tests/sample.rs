@@ -36,7 +36,7 @@ fn report(file: &sample::SampleFile) -> Report {
         sha256: Some(hex(&Sha256::digest(&file.bytes))),
         ..ReportInput::default()
     };
-    let options = Options { now: Some(sample::NOW.into()), limits };
+    let options = Options { now: Some(sample::NOW.into()), limits, ..Options::default() };
     let context = Context { now: Some(NOW), package_name: file.name.into(), ..Context::default() };
     reducer.report(&session, input, options, &context)
 }

@@ -23,8 +23,11 @@ pub fn run(check: &Check) -> Exit {
 }
 
 fn analyze(check: &Check) -> Result<Report, Stop> {
-    let options =
-        Options { now: Some(check.now.clone().unwrap_or_else(present)), limits: package::limits(&check.effort)? };
+    let options = Options {
+        now: Some(check.now.clone().unwrap_or_else(present)),
+        limits: package::limits(&check.effort)?,
+        ..Options::default()
+    };
     let name = check.package.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut context =
         Context::new(options.now.as_deref(), &name).map_err(|error| Stop::usage(format!("--now: {error}")))?;

@@ -3,17 +3,20 @@
 //! The folders follow the way of the data: [`source`] → [`archive`] → [`parse`] → [`facts`] → [`rules`] → [`finding`] →
 //! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
 //! into findings and never see bytes. [`version`] and [`purl`] are the two small languages that all of them speak;
-//! [`config`] reads keys out of configuration, the package's and the
-//! user's own; [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in
+//! [`config`] reads keys out of configuration, the package's and the user's own; `script` reads commands out of scripts,
+//! and `effect`, `schedule`, `endpoint`, `unit`, `secret` and `sql` say what they and other texts do; [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in
 //! production, `matrix` their join with what is known about configuration keys, `compare` lays the package beside the one
 //! before it, `patch` changes the user's own configuration, and `upgrade` finds the way from what is installed to the
-//! package.
+//! package. `timeline` puts what scripts do in order, `rollback` says what a snapshot leaves of it, `rehearsal` how to try
+//! the package without harm, and `plan` makes a runbook of all that.
 
 pub mod analyze;
 pub mod archive;
 mod compare;
 pub mod config;
 pub mod context;
+mod effect;
+mod endpoint;
 pub mod facts;
 pub mod finding;
 pub mod limits;
@@ -22,10 +25,19 @@ pub mod needs;
 pub mod packs;
 pub mod parse;
 mod patch;
+mod plan;
 pub mod purl;
+mod rehearsal;
 pub mod report;
+mod rollback;
 pub mod rules;
+mod schedule;
+mod script;
 pub mod search;
+mod secret;
 pub mod source;
+mod sql;
+mod timeline;
+mod unit;
 mod upgrade;
 pub mod version;

@@ -4,6 +4,7 @@
 //! never shows in the result.
 
 mod archive;
+mod behaviour;
 mod config;
 mod declared;
 mod file;
@@ -15,6 +16,10 @@ mod version;
 
 pub use archive::{
     ArchiveFact, ArchiveFormat, Disagreement, EncryptionScheme, HeaderField, HeaderSource, Observation, ObservationKind,
+};
+pub use behaviour::{
+    Effect, EffectKind, Endpoint, EndpointKind, Invocation, Migration, Passage, Schedule, ScheduleKind, Secret,
+    SecretKind, SqlHazard, SqlHazardKind, UndoClass, Unit, UnitUse,
 };
 pub use config::{ConfigFormat, ConfigKey, Deprecation, DeprecationSource, KubernetesObject};
 pub use declared::{
@@ -63,6 +68,28 @@ pub struct Facts {
     pub kubernetes_objects: Vec<KubernetesObject>,
     /// What the package itself declares to be deprecated.
     pub deprecations: Vec<Deprecation>,
+    /// What scripts do, in the order of each file.
+    pub effects: Vec<Effect>,
+    /// Which file runs which, in the order of each file.
+    pub invocations: Vec<Invocation>,
+    /// What will run by itself.
+    pub schedules: Vec<Schedule>,
+    /// Whom it talks to.
+    pub endpoints: Vec<Endpoint>,
+    /// Services that it brings.
+    pub units: Vec<Unit>,
+    /// Services that its scripts and units use.
+    pub unit_uses: Vec<UnitUse>,
+    /// Secrets that stand in it.
+    pub secrets: Vec<Secret>,
+    /// Changes of database schemas.
+    pub migrations: Vec<Migration>,
+    /// Statements that hurt a live database.
+    pub sql_hazards: Vec<SqlHazard>,
+    /// Lines to make patches of; taken out when the report is made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(skip))]
+    pub passages: Vec<Passage>,
     /// What was not read, and why. Moved to the report's own list when the report is made.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
@@ -95,6 +122,16 @@ impl Facts {
         self.are_config_keys_cut |= next.are_config_keys_cut;
         self.kubernetes_objects.append(&mut next.kubernetes_objects);
         self.deprecations.append(&mut next.deprecations);
+        self.effects.append(&mut next.effects);
+        self.invocations.append(&mut next.invocations);
+        self.schedules.append(&mut next.schedules);
+        self.endpoints.append(&mut next.endpoints);
+        self.units.append(&mut next.units);
+        self.unit_uses.append(&mut next.unit_uses);
+        self.secrets.append(&mut next.secrets);
+        self.migrations.append(&mut next.migrations);
+        self.sql_hazards.append(&mut next.sql_hazards);
+        self.passages.append(&mut next.passages);
         self.skipped.append(&mut next.skipped);
     }
 

@@ -2,13 +2,14 @@
 
 use std::cmp::Reverse;
 
-use super::{Coverage, Options, Plan, Relation, Report, ReportInput, SCHEMA, Tool, verdict};
+use super::{Coverage, Options, Relation, Report, ReportInput, SCHEMA, Tool, verdict};
 use crate::compare::{Statuses, statuses};
 use crate::context::Context;
 use crate::facts::{Facts, FileType, ReadState, Skipped};
 use crate::finding::Finding;
 use crate::needs;
 use crate::rules::{self, Case, Outcome, OutcomeKind, Rule, RuleOutcome};
+use crate::{plan, rehearsal, rollback};
 
 /// What a report is made of.
 pub struct Parts<'c> {
@@ -47,6 +48,11 @@ pub fn build(parts: Parts<'_>) -> Report {
         statuses.tell(&mut comparison);
         comparison
     });
+    let timeline = case.timeline().steps.clone();
+    let rollback = rollback::rollback(&case);
+    let rehearsal = rehearsal::rehearsal(&case);
+    let plan = plan::plan(&case, &findings, &rollback);
+    facts.passages = Vec::new();
     let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);
     for file in &mut facts.files {
@@ -54,7 +60,6 @@ pub fn build(parts: Parts<'_>) -> Report {
     }
     let verdict = verdict(&findings, coverage(&facts, complete));
     let upgrades = crate::upgrade::paths(&facts, context);
-    let plan = Plan::from_findings(&findings);
     let tool = Tool { name: "dropscope".into(), version: env!("CARGO_PKG_VERSION").into() };
     Report {
         schema: SCHEMA.into(),
@@ -71,6 +76,9 @@ pub fn build(parts: Parts<'_>) -> Report {
         upgrades,
         matrix,
         comparison,
+        timeline,
+        rollback,
+        rehearsal,
         plan,
     }
 }

@@ -5,6 +5,9 @@ mod comparison;
 mod cyclonedx;
 mod matrix;
 mod needs;
+mod plan;
+mod rehearsal;
+mod rollback;
 mod text;
 mod verdict;
 
@@ -13,6 +16,9 @@ pub use comparison::{Change, ChangeKind, ChangeSection, ChangedFacts, Comparison
 pub use cyclonedx::cyclonedx;
 pub use matrix::{ConfigMatrix, ConfigPatch, KeyOrigin, KeyPlace, MatrixProduct, MatrixRow, RowState, Uncovered};
 pub use needs::{Asked, InstalledVersion, Need, NeedState, UpgradePath, UpgradeStop};
+pub use plan::{Estimate, Gate, Message, Plan, PlanStep, PointOfNoReturn, Window};
+pub use rehearsal::{PackagePatch, Rehearsal, RehearsalStep};
+pub use rollback::{Capture, Rollback, RollbackItem, Stage, TimelineStep};
 pub use text::{keys_text, text};
 pub use verdict::{Coverage, Verdict, VerdictState, verdict};
 
@@ -20,7 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::context::{Baseline, Beside, Recognised, Role};
 use crate::facts::{Facts, Skipped};
-use crate::finding::{Finding, Phase};
+use crate::finding::Finding;
 use crate::limits::Limits;
 use crate::rules::RuleOutcome;
 
@@ -63,6 +69,15 @@ pub struct Report {
     /// What changed since the package that this one is compared with; `None` where none was given.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub comparison: Option<Comparison>,
+    /// In which order the effects come about.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub timeline: Vec<TimelineStep>,
+    /// What a snapshot leaves behind.
+    #[serde(default)]
+    pub rollback: Rollback,
+    /// How to try the package where it can do no harm.
+    #[serde(default)]
+    pub rehearsal: Rehearsal,
     /// What to do, in order.
     pub plan: Plan,
 }
@@ -85,6 +100,18 @@ pub struct Options {
     pub now: Option<String>,
     /// The limits in force.
     pub limits: Limits,
+    /// When the work is to be done; `None` where the user did not say.
+    pub window: Option<PlannedWindow>,
+}
+
+/// When the work is to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct PlannedWindow {
+    /// When it begins, RFC 3339 with offset.
+    pub start: String,
+    /// When everything must be running again, RFC 3339 with offset.
+    pub end: String,
 }
 
 /// A file that the analysis was given.
@@ -121,52 +148,6 @@ impl From<&Beside> for ReportInput {
             sha256: Some(file.sha256.clone()).filter(|digest| !digest.is_empty()),
             recognised: Some(file.recognised.clone()),
         }
-    }
-}
-
-/// What to do, in order, as the findings ask for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(default)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Plan {
-    pub before: Vec<PlanStep>,
-    pub during: Vec<PlanStep>,
-    pub verify: Vec<PlanStep>,
-    pub rollback: Vec<PlanStep>,
-}
-
-/// One step of the plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-pub struct PlanStep {
-    /// One imperative sentence.
-    pub text: String,
-    /// Fingerprints of the findings that ask for it.
-    pub findings: Vec<String>,
-}
-
-impl Plan {
-    /// The steps of the findings, each once, in the order of the findings.
-    pub fn from_findings(findings: &[Finding]) -> Self {
-        let mut plan = Self::default();
-        for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
-            let steps = match finding.phase {
-                Phase::Before => &mut plan.before,
-                Phase::During => &mut plan.during,
-                Phase::After => &mut plan.verify,
-                Phase::Rollback => &mut plan.rollback,
-            };
-            for step in &finding.steps {
-                match steps.iter_mut().find(|known| known.text == step.text) {
-                    Some(known) => known.findings.push(finding.fingerprint.clone()),
-                    None => {
-                        steps.push(PlanStep { text: step.text.clone(), findings: vec![finding.fingerprint.clone()] })
-                    }
-                }
-            }
-        }
-        plan
     }
 }
 

@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::facts::Facts;
 use crate::matrix::{self, Matrix};
 use crate::needs;
+use crate::timeline::{self, Timeline};
 
 /// The facts of a package, what the user knows beside it, and the joins of the two that several rules share: each is made
 /// when it is first asked for, and only once.
@@ -18,12 +19,20 @@ pub struct Case<'a> {
     needs: OnceCell<Vec<needs::Row<'a>>>,
     matrix: OnceCell<Matrix<'a>>,
     compared: OnceCell<Option<Compared<'a>>>,
+    timeline: OnceCell<Timeline>,
 }
 
 impl<'a> Case<'a> {
     /// Nothing is joined yet.
     pub fn new(facts: &'a Facts, context: &'a Context) -> Self {
-        Self { facts, context, needs: OnceCell::new(), matrix: OnceCell::new(), compared: OnceCell::new() }
+        Self {
+            facts,
+            context,
+            needs: OnceCell::new(),
+            matrix: OnceCell::new(),
+            compared: OnceCell::new(),
+            timeline: OnceCell::new(),
+        }
     }
 
     /// What the package needs, beside what runs in production.
@@ -40,5 +49,10 @@ impl<'a> Case<'a> {
     pub(crate) fn compared(&self) -> Option<&Compared<'a>> {
         let compare = || Some(compare::compare(self.facts, self.context.baseline.as_ref()?, self.context));
         self.compared.get_or_init(compare).as_ref()
+    }
+
+    /// What is run when, and in which order the effects come.
+    pub(crate) fn timeline(&self) -> &Timeline {
+        self.timeline.get_or_init(|| timeline::timeline(self.facts))
     }
 }

@@ -7,11 +7,18 @@ pub mod archive;
 mod case;
 pub mod config;
 pub mod dependency;
+pub mod effect;
+pub mod endpoint;
 mod hosts;
 pub(crate) mod identity;
 pub mod manifest;
+pub mod migration;
 mod paths;
+pub mod rollback;
+pub mod schedule;
+pub mod secret;
 mod standing;
+pub mod unit;
 mod upgrades;
 mod versions;
 mod weight;
@@ -98,7 +105,22 @@ pub enum OutcomeKind {
 
 /// Every rule, group by group.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [archive::RULES, manifest::RULES, dependency::RULES, config::RULES].into_iter().flatten().copied()
+    [
+        archive::RULES,
+        manifest::RULES,
+        dependency::RULES,
+        config::RULES,
+        schedule::RULES,
+        endpoint::RULES,
+        secret::RULES,
+        effect::RULES,
+        unit::RULES,
+        migration::RULES,
+        rollback::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }
 
 /// A rule by its id.

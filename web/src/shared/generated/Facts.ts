@@ -4,15 +4,24 @@ import type { ConfigKey } from "./ConfigKey";
 import type { DeclaredFile } from "./DeclaredFile";
 import type { Dependency } from "./Dependency";
 import type { Deprecation } from "./Deprecation";
+import type { Effect } from "./Effect";
+import type { Endpoint } from "./Endpoint";
 import type { FileFact } from "./FileFact";
 import type { InstallHook } from "./InstallHook";
+import type { Invocation } from "./Invocation";
 import type { KubernetesObject } from "./KubernetesObject";
 import type { Manifest } from "./Manifest";
+import type { Migration } from "./Migration";
 import type { Observation } from "./Observation";
 import type { Package } from "./Package";
 import type { Requirement } from "./Requirement";
+import type { Schedule } from "./Schedule";
 import type { ScriptCommand } from "./ScriptCommand";
+import type { Secret } from "./Secret";
 import type { Skipped } from "./Skipped";
+import type { SqlHazard } from "./SqlHazard";
+import type { Unit } from "./Unit";
+import type { UnitUse } from "./UnitUse";
 
 /**
  * Everything that was read out of one batch, or out of the whole package.
@@ -74,6 +83,42 @@ kubernetes_objects: Array<KubernetesObject>,
  * What the package itself declares to be deprecated.
  */
 deprecations: Array<Deprecation>, 
+/**
+ * What scripts do, in the order of each file.
+ */
+effects: Array<Effect>, 
+/**
+ * Which file runs which, in the order of each file.
+ */
+invocations: Array<Invocation>, 
+/**
+ * What will run by itself.
+ */
+schedules: Array<Schedule>, 
+/**
+ * Whom it talks to.
+ */
+endpoints: Array<Endpoint>, 
+/**
+ * Services that it brings.
+ */
+units: Array<Unit>, 
+/**
+ * Services that its scripts and units use.
+ */
+unit_uses: Array<UnitUse>, 
+/**
+ * Secrets that stand in it.
+ */
+secrets: Array<Secret>, 
+/**
+ * Changes of database schemas.
+ */
+migrations: Array<Migration>, 
+/**
+ * Statements that hurt a live database.
+ */
+sql_hazards: Array<SqlHazard>, 
 /**
  * What was not read, and why. Moved to the report's own list when the report is made.
  */

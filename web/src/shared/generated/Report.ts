@@ -6,9 +6,12 @@ import type { Finding } from "./Finding";
 import type { Need } from "./Need";
 import type { Options } from "./Options";
 import type { Plan } from "./Plan";
+import type { Rehearsal } from "./Rehearsal";
 import type { ReportInput } from "./ReportInput";
+import type { Rollback } from "./Rollback";
 import type { RuleOutcome } from "./RuleOutcome";
 import type { Skipped } from "./Skipped";
+import type { TimelineStep } from "./TimelineStep";
 import type { Tool } from "./Tool";
 import type { UpgradePath } from "./UpgradePath";
 import type { Verdict } from "./Verdict";
@@ -73,6 +76,18 @@ matrix: ConfigMatrix,
  * What changed since the package that this one is compared with; `None` where none was given.
  */
 comparison?: Comparison | null, 
+/**
+ * In which order the effects come about.
+ */
+timeline?: Array<TimelineStep>, 
+/**
+ * What a snapshot leaves behind.
+ */
+rollback: Rollback, 
+/**
+ * How to try the package where it can do no harm.
+ */
+rehearsal: Rehearsal, 
 /**
  * What to do, in order.
  */

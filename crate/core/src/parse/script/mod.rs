@@ -6,6 +6,8 @@ mod tokens;
 
 use crate::config::Flags;
 use crate::facts::{Facts, FileFact, Purpose, ScriptCommand};
+use crate::script::{Call, Script, Word};
+use crate::{effect, endpoint, schedule, sql, unit};
 
 use super::sink::Sink;
 use super::text::Text;
@@ -13,15 +15,21 @@ use super::{Candidate, Format, Input};
 
 pub(super) const FORMAT: Format = Format { name: "script", matches, parse };
 
-/// Whose grammar it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
-    /// sh and its kin.
-    Shell,
-    PowerShell,
-    /// Windows' command interpreter.
-    Batch,
+pub(super) use crate::script::Language;
+
+/// A script that was read, or a text of a file that is one (`RUN` in a Dockerfile), for those who take facts from its calls.
+pub(crate) struct Read<'a> {
+    /// The file that it stands in.
+    pub(crate) file: &'a FileFact,
+    /// Its text; offsets of the calls are offsets in it.
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) script: &'a Script,
+    /// Most facts of one kind to take from the file.
+    pub(crate) most_facts: usize,
 }
+
+/// Those who take facts from calls.
+const READERS: &[fn(&Read<'_>, &mut Facts)] = &[effect::take, schedule::take, endpoint::take, unit::take, sql::take];
 
 /// Calls `found` with the words of each command of a shell's text, and the byte offset of its first word.
 pub(crate) fn shell_commands(text: &str, found: impl FnMut(&[String], usize)) {
@@ -72,6 +80,30 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
         }
     });
     facts.config_keys.extend(flags.map(Flags::finish).into_iter().flatten());
+    let script = read(text.content(), language);
+    let read = Read { file: input.file, text: &text, script: &script, most_facts: input.most_facts };
+    for take in READERS {
+        take(&read, facts);
+    }
+}
+
+/// The calls of a text, as far as the light reader sees them.
+pub(crate) fn read(text: &str, language: Language) -> Script {
+    let mut script = Script { language, ..Script::default() };
+    tokens::commands(text, language, |words, at| {
+        let all: Vec<&str> = words.iter().map(String::as_str).collect();
+        let inner = commands::innermost(&all, language);
+        let Some((program, arguments)) = inner.split_first() else { return };
+        let word = |text: &&str| Word { text: (*text).to_owned(), is_open: text.contains(['$', '%']), at };
+        script.calls.push(Call {
+            program: program.rsplit('/').next().unwrap_or(program).to_owned(),
+            arguments: arguments.iter().map(word).collect(),
+            at,
+            end: at,
+            ..Call::default()
+        });
+    });
+    script
 }
 
 /// Whether what the script sets is set for what is installed.

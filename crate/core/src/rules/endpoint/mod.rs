@@ -1,0 +1,5 @@
+//! The `endpoint` group: who it talks to
+
+use crate::rules::rules;
+
+rules! {}

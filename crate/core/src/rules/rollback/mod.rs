@@ -1,0 +1,5 @@
+//! The `rollback` group: can Monday be undone?
+
+use crate::rules::rules;
+
+rules! {}

@@ -1,0 +1,5 @@
+//! The `schedule` group: what will run when nobody looks
+
+use crate::rules::rules;
+
+rules! {}

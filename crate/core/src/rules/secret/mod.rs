@@ -1,0 +1,5 @@
+//! The `secret` group: what must not be in there
+
+use crate::rules::rules;
+
+rules! {}

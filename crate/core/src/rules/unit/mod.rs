@@ -1,0 +1,5 @@
+//! The `unit` group: services by name
+
+use crate::rules::rules;
+
+rules! {}
