@@ -229,7 +229,7 @@ fn analyze(bytes: Vec<u8>, name: String) -> Result<Seen, OpenError> {
     }
     let input =
         ReportInput { role: Role::Package, name, size: bytes.len() as u64, sha256: None, ..ReportInput::default() };
-    let options = Options { now: None, limits };
+    let options = Options { limits, ..Options::default() };
     let report = reducer.report(&session, input, options, &context);
     let of_group = report.findings.iter().filter(|finding| finding.rule.starts_with("archive/"));
     Ok(Seen {
