@@ -4,7 +4,7 @@ use crate::{page, setup};
 
 /// Each is tests/bench/NAME.mjs, but for those in [`NATIVE`].
 const BENCHES: [(&str, &str); 6] = [
-    ("browser", "the page with two workers on 20,000 files, against unzip -t"),
+    ("browser", "the page with two workers on 20,000 files, against unzip -t, betterleaks and the CLI"),
     ("zip64", "renderer memory and time on a ZIP64 of more than 4 GiB"),
     ("needs", "10,000 dependencies against an inventory of 40 hosts with 2,000 packages each"),
     ("compare", "two packages of 20,000 files compared, against the time of analysing the two"),
@@ -39,6 +39,9 @@ pub fn bench(words: &[&str]) -> Result<()> {
         return Err(Error::Missing { program: "unzip".into(), remedy });
     }
     page::build()?;
+    if *name == "browser" {
+        run(cargo().args(["build", "--release", "-q", "--bin", "dropscope"]))?;
+    }
     step(format_args!("bench {name}"));
     run(setup::node()?.arg(root().join(format!("tests/bench/{name}.mjs"))).env("CHROMIUM", chromium))
 }
