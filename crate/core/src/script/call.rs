@@ -30,6 +30,8 @@ pub(crate) struct Call {
     /// The program or cmdlet that is run in the end: without folder, `.exe`, `sudo`, `env` and what else only starts another;
     /// in lower case where the language does not care. Never a variable's name: `""` where nothing is known of it.
     pub(crate) program: String,
+    /// The program as it is called: `./scripts/upgrade.sh`.
+    pub(crate) path: Word,
     /// The words after the program.
     pub(crate) arguments: Vec<Word>,
     /// Byte offset of the first word (of `sudo` where it is there) in the text.
