@@ -84,6 +84,11 @@ pub(crate) enum RedirectKind {
 }
 
 impl Call {
+    /// The program as it is called, and its arguments.
+    pub(crate) fn all_words(&self) -> Vec<String> {
+        std::iter::once(&self.path).chain(&self.arguments).map(|word| word.text.clone()).collect()
+    }
+
     /// The arguments' texts.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.arguments.iter().map(|word| word.text.as_str())

@@ -8,8 +8,9 @@ use super::Language;
 const MOST_STARTERS: usize = 32;
 
 /// What a command is about; `sudo systemctl stop x` is about two things.
-pub(super) fn kinds(words: &[String], language: Language) -> Vec<Kind> {
-    let mut kinds = Vec::new();
+pub(super) fn kinds(starters: &[String], words: &[String], language: Language) -> Vec<Kind> {
+    let takes_rights = |starter: &&String| matches!(starter.as_str(), "sudo" | "doas" | "pkexec" | "su" | "runuser");
+    let mut kinds: Vec<Kind> = starters.iter().filter(takes_rights).map(|_| Kind::Privilege).collect();
     let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
     if language != Language::Shell && is_windows_elevation(&words) {
         kinds.push(Kind::Privilege);
@@ -46,7 +47,7 @@ pub(super) fn innermost<'w>(words: &[&'w str], language: Language) -> Vec<&'w st
 }
 
 /// The program's name: without folder, `.exe` and, outside a shell, case.
-fn program(word: &str, language: Language) -> String {
+pub(super) fn program(word: &str, language: Language) -> String {
     let word = word.trim_start_matches('@');
     if language == Language::Shell {
         return word.rsplit('/').next().unwrap_or(word).to_owned();
@@ -289,7 +290,7 @@ mod tests {
     use super::{Kind, Language, kinds};
 
     fn of(words: &[&str]) -> Vec<Kind> {
-        kinds(&words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(), Language::Shell)
+        kinds(&[], &words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>(), Language::Shell)
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! A light reader of shell, PowerShell and batch scripts: which commands stand at command position. It evaluates nothing:
-//! a command built from variables, or passed to another machine, is not seen.
+//! Scripts: what their calls say, by those who take facts from calls.
 
 mod commands;
 mod tokens;
 
+use std::collections::BTreeSet;
+
 use crate::config::Flags;
-use crate::facts::{Facts, FileFact, Purpose, ScriptCommand};
-use crate::script::{Call, Script, Word};
+use crate::facts::{Facts, FileFact, Purpose, ScriptCommand, ScriptCommandKind};
+use crate::script::{self, Call, Script, Word};
 use crate::{effect, endpoint, schedule, sql, unit};
 
 use super::sink::Sink;
@@ -32,8 +33,10 @@ pub(crate) struct Read<'a> {
 const READERS: &[fn(&Read<'_>, &mut Facts)] = &[effect::take, schedule::take, endpoint::take, unit::take, sql::take];
 
 /// Calls `found` with the words of each command of a shell's text, and the byte offset of its first word.
-pub(crate) fn shell_commands(text: &str, found: impl FnMut(&[String], usize)) {
-    tokens::commands(text, Language::Shell, found);
+pub(crate) fn shell_commands(text: &str, mut found: impl FnMut(&[String], usize)) {
+    for call in script::shell(text).calls {
+        found(&call.all_words(), call.at);
+    }
 }
 
 /// The words of a shell's command without those that only start it: `sudo -u app nice prog --x` is `prog --x`.
@@ -69,37 +72,58 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let path = &input.file.path;
     let Some(language) = language(input.file.name(), input.bytes) else { return };
     let text = Text::new(path, input.bytes);
-    let mut flags = is_run(input.file).then(|| Flags::new(&text, input.most_facts));
-    let mut sink = Sink::new(facts, path, input.most_facts);
-    tokens::commands(text.content(), language, |words, at| {
-        for kind in commands::kinds(words, language) {
-            sink.command(ScriptCommand { kind, site: text.site(at) });
-        }
-        if let Some(flags) = &mut flags {
-            flags.take(words, at);
-        }
-    });
-    facts.config_keys.extend(flags.map(Flags::finish).into_iter().flatten());
     let script = read(text.content(), language);
+    commands(input, &text, &script, facts);
     let read = Read { file: input.file, text: &text, script: &script, most_facts: input.most_facts };
     for take in READERS {
         take(&read, facts);
     }
 }
 
-/// The calls of a text, as far as the light reader sees them.
+/// What bears on a manifest's claims, and the flags of what is started.
+fn commands(input: Input<'_>, text: &Text<'_>, script: &Script, facts: &mut Facts) {
+    let mut flags = is_run(input.file).then(|| Flags::new(text, input.most_facts));
+    let mut sink = Sink::new(facts, &input.file.path, input.most_facts);
+    // A loop and a function give a call more than once; only what it waits adds up.
+    let mut told = BTreeSet::new();
+    for call in &script.calls {
+        let words = call.all_words();
+        for kind in commands::kinds(&call.starters, &words, script.language) {
+            if matches!(kind, ScriptCommandKind::Wait { .. }) || told.insert((call.at, kind)) {
+                sink.command(ScriptCommand { kind, site: text.site(call.at) });
+            }
+        }
+        if let Some(flags) = &mut flags {
+            flags.take(&words, call.at);
+        }
+    }
+    facts.config_keys.extend(flags.map(Flags::finish).into_iter().flatten());
+}
+
+/// The calls of a text.
 pub(crate) fn read(text: &str, language: Language) -> Script {
+    match language {
+        Language::Shell => script::shell(text),
+        _ => light(text, language),
+    }
+}
+
+/// The calls of a text as far as the light reader sees them.
+fn light(text: &str, language: Language) -> Script {
     let mut script = Script { language, ..Script::default() };
     tokens::commands(text, language, |words, at| {
         let all: Vec<&str> = words.iter().map(String::as_str).collect();
         let inner = commands::innermost(&all, language);
         let Some((program, arguments)) = inner.split_first() else { return };
         let word = |text: &&str| Word { text: (*text).to_owned(), is_open: text.contains(['$', '%']), at };
+        let starters = all.iter().take(all.len().saturating_sub(inner.len())).map(|&word| word.to_owned()).collect();
         script.calls.push(Call {
-            program: program.rsplit('/').next().unwrap_or(program).to_owned(),
+            program: commands::program(program, language),
+            path: word(program),
             arguments: arguments.iter().map(word).collect(),
             at,
             end: at,
+            starters,
             ..Call::default()
         });
     });
