@@ -88,7 +88,13 @@ fn commands(input: Input<'_>, text: &Text<'_>, script: &Script, facts: &mut Fact
     let mut told = BTreeSet::new();
     for call in &script.calls {
         let words = call.all_words();
-        for kind in commands::kinds(&call.starters, &words, script.language) {
+        // What another machine does is not what this one's manifest speaks of.
+        let kinds = if call.remote_host.is_some() {
+            Vec::new()
+        } else {
+            commands::kinds(&call.starters, &words, script.language)
+        };
+        for kind in kinds {
             if matches!(kind, ScriptCommandKind::Wait { .. }) || told.insert((call.at, kind)) {
                 sink.command(ScriptCommand { kind, site: text.site(call.at) });
             }
