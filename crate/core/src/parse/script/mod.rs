@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::config::Flags;
 use crate::facts::{Facts, FileFact, Purpose, ScriptCommand, ScriptCommandKind};
 use crate::script::{self, Call, Script, Word};
-use crate::{effect, endpoint, schedule, sql, unit};
+use crate::{effect, endpoint, schedule, sql, timeline, unit};
 
 use super::sink::Sink;
 use super::text::Text;
@@ -30,7 +30,8 @@ pub(crate) struct Read<'a> {
 }
 
 /// Those who take facts from calls.
-const READERS: &[fn(&Read<'_>, &mut Facts)] = &[effect::take, schedule::take, endpoint::take, unit::take, sql::take];
+const READERS: &[fn(&Read<'_>, &mut Facts)] =
+    &[effect::take, schedule::take, endpoint::take, unit::take, sql::take, timeline::take];
 
 /// Calls `found` with the words of each command of a shell's text, and the byte offset of its first word.
 pub(crate) fn shell_commands(text: &str, mut found: impl FnMut(&[String], usize)) {
