@@ -1,0 +1,3 @@
+#!/bin/sh
+# rm -rf /var/backups/dten
+echo "nothing to do"

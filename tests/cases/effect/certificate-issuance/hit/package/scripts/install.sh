@@ -1,0 +1,2 @@
+#!/bin/sh
+certbot certonly -d app.example.com

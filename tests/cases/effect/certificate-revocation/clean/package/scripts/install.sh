@@ -1,0 +1,3 @@
+#!/bin/sh
+# openssl ca -revoke old.pem
+echo "nothing to do"

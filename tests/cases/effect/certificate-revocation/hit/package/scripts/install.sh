@@ -1,0 +1,2 @@
+#!/bin/sh
+openssl ca -revoke old.pem

@@ -1,0 +1,2 @@
+#!/bin/sh
+aws ec2 modify-instance-attribute --instance-id i-1

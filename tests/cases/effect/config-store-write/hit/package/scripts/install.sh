@@ -1,0 +1,2 @@
+#!/bin/sh
+consul kv put app/mode hybrid

@@ -1,0 +1,2 @@
+#!/bin/sh
+realm join corp.example.com

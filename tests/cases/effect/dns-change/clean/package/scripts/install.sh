@@ -1,0 +1,3 @@
+#!/bin/sh
+# nsupdate -k key update.txt
+echo "nothing to do"

@@ -1,0 +1,2 @@
+#!/bin/sh
+nsupdate -k key update.txt

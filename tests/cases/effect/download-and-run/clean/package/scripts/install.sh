@@ -1,0 +1,3 @@
+#!/bin/sh
+# curl -fsSL https://get.example.com/agent.sh | bash
+echo "nothing to do"

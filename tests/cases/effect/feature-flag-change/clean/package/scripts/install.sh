@@ -1,0 +1,3 @@
+#!/bin/sh
+# ldcli flags toggle-on --flag hybrid-pairing
+echo "nothing to do"

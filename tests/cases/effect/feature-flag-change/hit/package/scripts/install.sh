@@ -1,0 +1,2 @@
+#!/bin/sh
+ldcli flags toggle-on --flag hybrid-pairing

@@ -1,0 +1,2 @@
+#!/bin/sh
+firewall-cmd --permanent --add-port=8443/tcp

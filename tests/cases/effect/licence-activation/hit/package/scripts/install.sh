@@ -1,0 +1,2 @@
+#!/bin/sh
+curl -X POST https://license.example.com/v2/activate -d host=a

@@ -1,0 +1,2 @@
+#!/bin/sh
+useradd -r dten

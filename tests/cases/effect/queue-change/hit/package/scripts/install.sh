@@ -1,0 +1,2 @@
+#!/bin/sh
+kafka-topics.sh --alter --topic t --partitions 12

@@ -1,0 +1,3 @@
+#!/bin/sh
+# scp report.csv app@files.example.com:/in
+echo "nothing to do"

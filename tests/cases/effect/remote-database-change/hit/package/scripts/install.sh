@@ -1,0 +1,2 @@
+#!/bin/sh
+psql -h db01.example.com -f up.sql

@@ -1,0 +1,2 @@
+#!/bin/sh
+aws iam create-access-key --user-name app

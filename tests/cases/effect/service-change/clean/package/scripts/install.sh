@@ -1,0 +1,3 @@
+#!/bin/sh
+# systemctl disable dten-agentd
+echo "nothing to do"

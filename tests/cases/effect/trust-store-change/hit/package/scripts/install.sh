@@ -1,0 +1,2 @@
+#!/bin/sh
+keytool -importcert -alias vendor -file ca.pem
