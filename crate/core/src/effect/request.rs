@@ -15,14 +15,15 @@ pub(super) struct Request<'c> {
 
 /// A request that writes is for [`super::http`]; one that gets a script and runs it is told here.
 pub(super) fn found(doing: &Doing<'_>) -> Option<Found> {
-    use crate::facts::EffectKind::DownloadAndRun;
+    use crate::facts::{EffectKind::DownloadAndRun, UndoClass};
     let runs = matches!(
         doing.call.program.as_str(),
         "sh" | "bash" | "dash" | "zsh" | "python" | "python3" | "perl" | "node" | "iex" | "invoke-expression"
     );
     let source = doing.piped_from.filter(|_| runs)?;
     let url = request(source)?.url.to_owned();
-    Some(Found::local(DownloadAndRun, url))
+    // What it does is for that server to say, so that no snapshot is sure to undo it.
+    Some(Found::local(DownloadAndRun, url).class(UndoClass::R2))
 }
 
 /// The request that a call sends.

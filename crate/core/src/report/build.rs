@@ -9,7 +9,7 @@ use crate::facts::{Facts, FileType, ReadState, Skipped};
 use crate::finding::Finding;
 use crate::needs;
 use crate::rules::{self, Case, Outcome, OutcomeKind, Rule, RuleOutcome};
-use crate::{plan, rehearsal, rollback};
+use crate::{plan, rehearsal};
 
 /// What a report is made of.
 pub struct Parts<'c> {
@@ -49,7 +49,7 @@ pub fn build(parts: Parts<'_>) -> Report {
         comparison
     });
     let timeline = case.timeline().steps.clone();
-    let rollback = rollback::rollback(&case);
+    let rollback = case.rollback().clone();
     let rehearsal = rehearsal::rehearsal(&case);
     let plan = plan::plan(&case, &findings, &rollback);
     facts.passages = Vec::new();

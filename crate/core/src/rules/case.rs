@@ -7,6 +7,8 @@ use crate::context::Context;
 use crate::facts::Facts;
 use crate::matrix::{self, Matrix};
 use crate::needs;
+use crate::report::Rollback;
+use crate::rollback;
 use crate::timeline::{self, Timeline};
 
 /// The facts of a package, what the user knows beside it, and the joins of the two that several rules share: each is made
@@ -20,6 +22,7 @@ pub struct Case<'a> {
     matrix: OnceCell<Matrix<'a>>,
     compared: OnceCell<Option<Compared<'a>>>,
     timeline: OnceCell<Timeline>,
+    rollback: OnceCell<Rollback>,
 }
 
 impl<'a> Case<'a> {
@@ -32,6 +35,7 @@ impl<'a> Case<'a> {
             matrix: OnceCell::new(),
             compared: OnceCell::new(),
             timeline: OnceCell::new(),
+            rollback: OnceCell::new(),
         }
     }
 
@@ -54,5 +58,10 @@ impl<'a> Case<'a> {
     /// What is run when, and in which order the effects come.
     pub(crate) fn timeline(&self) -> &Timeline {
         self.timeline.get_or_init(|| timeline::timeline(self.facts))
+    }
+
+    /// What a snapshot leaves behind.
+    pub(crate) fn rollback(&self) -> &Rollback {
+        self.rollback.get_or_init(|| rollback::rollback(self))
     }
 }

@@ -21,7 +21,7 @@ mod standing;
 pub mod unit;
 mod upgrades;
 mod versions;
-mod weight;
+pub(crate) mod weight;
 
 use serde::{Deserialize, Serialize};
 

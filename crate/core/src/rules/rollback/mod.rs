@@ -2,4 +2,8 @@
 
 use crate::rules::rules;
 
-rules! {}
+rules! {
+    irreversible_effect,
+    missing_rollback,
+    partial_rollback,
+}

@@ -1,0 +1,2 @@
+#!/bin/sh
+curl -X DELETE https://git.example.com/api/v4/projects/118/hooks/7
