@@ -51,7 +51,7 @@ pub fn build(parts: Parts<'_>) -> Report {
     let timeline = case.timeline().steps.clone();
     let rollback = case.rollback().clone();
     let rehearsal = rehearsal::rehearsal(&case);
-    let plan = plan::plan(&case, &findings, &rollback);
+    let plan = plan::plan(&case, &findings, options.window.as_ref());
     facts.passages = Vec::new();
     let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("backup_deletion.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::BackupDeletion, "deletes backups"),
+    check: |rule, case| frame::check(rule, case, EffectKind::BackupDeletion, ("deletes backups", "Take it out of the script; copy the backups elsewhere before anything is run.")),
 };

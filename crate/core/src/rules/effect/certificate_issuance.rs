@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("certificate_issuance.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::CertificateIssuance, "asks for a certificate"),
+    check: |rule, case| frame::check(rule, case, EffectKind::CertificateIssuance, ("asks for a certificate", "Keep the old certificate and key; revoke the new one if you go back.")),
 };

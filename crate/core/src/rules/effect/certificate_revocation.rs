@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("certificate_revocation.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::CertificateRevocation, "revokes a certificate"),
+    check: |rule, case| frame::check(rule, case, EffectKind::CertificateRevocation, ("revokes a certificate", "Find out who uses it; have the new one everywhere before the old one is revoked.")),
 };

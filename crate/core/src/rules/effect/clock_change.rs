@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("clock_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::ClockChange, "changes the clock"),
+    check: |rule, case| frame::check(rule, case, EffectKind::ClockChange, ("changes the clock", "See that the machine has the right time afterwards, and that tasks did not run twice or not at all.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("cloud_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::CloudChange, "changes resources in a cloud"),
+    check: |rule, case| frame::check(rule, case, EffectKind::CloudChange, ("changes resources in a cloud", "Keep the plan or the description of the resources from before; prepare the inverse call.")),
 };

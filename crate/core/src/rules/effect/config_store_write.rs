@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("config_store_write.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::ConfigStore, "writes to a store of configuration"),
+    check: |rule, case| frame::check(rule, case, EffectKind::ConfigStore, ("writes to a store of configuration", "Export the old values before; write them back when you go back.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("destructive_delete.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::DestructiveDelete, "deletes data"),
+    check: |rule, case| frame::check(rule, case, EffectKind::DestructiveDelete, ("deletes data", "Look at the place, save what is there, and see that every variable in the path has a value.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("directory_account.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::DirectoryAccount, "changes accounts of a directory"),
+    check: |rule, case| frame::check(rule, case, EffectKind::DirectoryAccount, ("changes accounts of a directory", "Ask whoever runs the directory; plan to join the domain again after a restore.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("dns_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::DnsChange, "changes names in the DNS"),
+    check: |rule, case| frame::check(rule, case, EffectKind::DnsChange, ("changes names in the DNS", "Lower the time to live a day before; write the old records down.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("download_and_run.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::DownloadAndRun, "runs what it downloads"),
+    check: |rule, case| frame::check(rule, case, EffectKind::DownloadAndRun, ("runs what it downloads", "Ask for the script as part of the package; else download it, read it, keep its digest, and run that.")),
 };

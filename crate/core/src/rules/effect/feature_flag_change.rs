@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("feature_flag_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::FeatureFlag, "changes a feature flag at another service"),
+    check: |rule, case| frame::check(rule, case, EffectKind::FeatureFlag, ("changes a feature flag at another service", "Write down its state and who else reads it; switch it back when you go back, and mind that clients cache it.")),
 };

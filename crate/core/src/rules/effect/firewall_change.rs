@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("firewall_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::Firewall, "changes the firewall of this machine"),
+    check: |rule, case| frame::check(rule, case, EffectKind::Firewall, ("changes the firewall of this machine", "Compare with the ports that the product needs; tell whoever manages the network.")),
 };

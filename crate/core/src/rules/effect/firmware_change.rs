@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("firmware_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::FirmwareChange, "changes firmware"),
+    check: |rule, case| frame::check(rule, case, EffectKind::FirmwareChange, ("changes firmware", "Do it apart from the upgrade, with console access.")),
 };

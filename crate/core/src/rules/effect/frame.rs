@@ -9,8 +9,9 @@ use crate::report::Stage;
 use crate::rules::weight::{RELATED, Weight, Weights, unread_scripts};
 use crate::rules::{Case, Outcome, Rule};
 
-/// One finding for each thing that something of this kind is done to. `does` says what, with a verb: "restarts this machine".
-pub(super) fn check(rule: &Rule, case: &Case<'_>, kind: EffectKind, does: &str) -> Outcome {
+/// One finding for each thing that something of this kind is done to. `does` says what, with a verb: "restarts this machine"; `to_do` is a
+/// sentence for the person who plans the upgrade.
+pub(super) fn check(rule: &Rule, case: &Case<'_>, kind: EffectKind, (does, to_do): (&str, &str)) -> Outcome {
     let weights = Weights::new(case.facts);
     let mut by_target: BTreeMap<(&str, &str), Vec<&Effect>> = BTreeMap::new();
     for effect in case.facts.effects.iter().filter(|effect| effect.kind == kind) {
@@ -22,14 +23,14 @@ pub(super) fn check(rule: &Rule, case: &Case<'_>, kind: EffectKind, does: &str) 
         }
     }
     let findings: Vec<Finding> =
-        by_target.into_values().filter_map(|effects| finding(rule, case, effects, does)).collect();
+        by_target.into_values().filter_map(|effects| finding(rule, case, effects, (does, to_do))).collect();
     match unread_scripts(case.facts) {
         Some(unread) if findings.is_empty() => Outcome::NotChecked(unread),
         _ => Outcome::of(findings),
     }
 }
 
-fn finding(rule: &Rule, case: &Case<'_>, mut effects: Vec<&Effect>, does: &str) -> Option<Finding> {
+fn finding(rule: &Rule, case: &Case<'_>, mut effects: Vec<&Effect>, (does, to_do): (&str, &str)) -> Option<Finding> {
     let confidence = |effect: &&Effect| match (case.timeline().stage(&effect.site.path), effect.is_conditional) {
         (Stage::Install, false) => Confidence::High,
         (Stage::Install, true) | (Stage::Later, _) => Confidence::Medium,
@@ -55,14 +56,13 @@ fn finding(rule: &Rule, case: &Case<'_>, mut effects: Vec<&Effect>, does: &str) 
     };
     let message = format!("{when} {does}: {subject}{at}. {}", undo(first.class));
     let mut finding = Finding::new(rule, subject, message, first.site.location()).confidence(confidence(first));
-    if !first.capture.is_empty() {
+    finding = finding.step("verify", to_do);
+    let outlives = first.class > UndoClass::R0;
+    if outlives && !first.capture.is_empty() {
         finding = finding.step("run", format!("Before: write down what is there now: {}", first.capture));
     }
-    if !first.inverse.is_empty() {
+    if outlives && !first.inverse.is_empty() {
         finding = finding.step("run", format!("To undo it: {}", first.inverse));
-    }
-    if finding.steps.is_empty() {
-        finding = finding.step("verify", "See the line, and that it is meant for your machines.");
     }
     Some(
         others

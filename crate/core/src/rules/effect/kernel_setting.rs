@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("kernel_setting.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::KernelSetting, "changes settings of the kernel"),
+    check: |rule, case| frame::check(rule, case, EffectKind::KernelSetting, ("changes settings of the kernel", "Write the old value down (`sysctl NAME`) and ask what else on the machine depends on it.")),
 };

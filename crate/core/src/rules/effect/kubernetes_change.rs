@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("kubernetes_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::KubernetesChange, "changes objects of a cluster"),
+    check: |rule, case| frame::check(rule, case, EffectKind::KubernetesChange, ("changes objects of a cluster", "Save the objects before (`kubectl get -o yaml`), and try the way back in a test cluster.")),
 };

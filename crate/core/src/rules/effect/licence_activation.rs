@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("licence_activation.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::LicenceActivation, "activates a licence"),
+    check: |rule, case| frame::check(rule, case, EffectKind::LicenceActivation, ("activates a licence", "Ask the vendor how to go back; deactivate before you restore.")),
 };

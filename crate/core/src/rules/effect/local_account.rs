@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("local_account.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::LocalAccount, "changes accounts of this machine"),
+    check: |rule, case| frame::check(rule, case, EffectKind::LocalAccount, ("changes accounts of this machine", "Agree on the account with whoever manages accounts; check its shell, groups and keys afterwards.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("message_sent.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::MessageSent, "sends messages to people"),
+    check: |rule, case| frame::check(rule, case, EffectKind::MessageSent, ("sends messages to people", "Send it yourself when it is true; else prepare the correction.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("node_registration.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::NodeRegistration, "registers this machine at a server"),
+    check: |rule, case| frame::check(rule, case, EffectKind::NodeRegistration, ("registers this machine at a server", "Unregister before you restore.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("one_way_format.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::OneWayFormat, "changes a format for good"),
+    check: |rule, case| frame::check(rule, case, EffectKind::OneWayFormat, ("changes a format for good", "Back up every member; leave the step out until the new version has proved itself.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("package_install.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::PackageInstall, "installs or removes packages"),
+    check: |rule, case| frame::check(rule, case, EffectKind::PackageInstall, ("installs or removes packages", "Install those packages beforehand from your own mirror, at the versions that were tested.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("queue_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::QueueChange, "changes queues or topics"),
+    check: |rule, case| frame::check(rule, case, EffectKind::QueueChange, ("changes queues or topics", "Describe the topics and policies before; stop the producers where messages may be lost.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("reboot.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::Reboot, "restarts this machine"),
+    check: |rule, case| frame::check(rule, case, EffectKind::Reboot, ("restarts this machine", "Plan it; keep console access at hand; drain the machine before.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("remote_copy.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::RemoteCopy, "copies files to or from another machine"),
+    check: |rule, case| frame::check(rule, case, EffectKind::RemoteCopy, ("copies files to or from another machine", "Find out whose machine it is and what is copied; delete the copy when you go back.")),
 };

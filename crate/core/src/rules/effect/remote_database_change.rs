@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("remote_database_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::RemoteDatabase, "changes a database on another machine"),
+    check: |rule, case| frame::check(rule, case, EffectKind::RemoteDatabase, ("changes a database on another machine", "Back the database up right before; try the migration for the way back on a copy.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("remote_write.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::RemoteWrite, "writes to another service"),
+    check: |rule, case| frame::check(rule, case, EffectKind::RemoteWrite, ("writes to another service", "Ask what is written; look at it before; prepare the inverse call.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("secret_rotation.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::SecretRotation, "changes a secret that others use"),
+    check: |rule, case| frame::check(rule, case, EffectKind::SecretRotation, ("changes a secret that others use", "List who uses it; hand out the new value first, and keep the old one valid for a while.")),
 };

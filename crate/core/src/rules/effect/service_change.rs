@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("service_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::ServiceChange, "changes which services run"),
+    check: |rule, case| frame::check(rule, case, EffectKind::ServiceChange, ("changes which services run", "Write down the state of the units before (`systemctl is-enabled`, `is-active`) and compare afterwards.")),
 };

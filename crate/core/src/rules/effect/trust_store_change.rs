@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::During,
     scope: RuleScope::Package,
     document: include_str!("trust_store_change.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::TrustStore, "changes what this machine trusts"),
+    check: |rule, case| frame::check(rule, case, EffectKind::TrustStore, ("changes what this machine trusts", "Compare the fingerprint with the vendor by another way, and ask why the authority is needed.")),
 };

@@ -11,5 +11,5 @@ pub const RULE: Rule = Rule {
     phase: Phase::Rollback,
     scope: RuleScope::Package,
     document: include_str!("webhook_registration.md"),
-    check: |rule, case| frame::check(rule, case, EffectKind::WebhookRegistration, "registers a webhook or callback at another service"),
+    check: |rule, case| frame::check(rule, case, EffectKind::WebhookRegistration, ("registers a webhook or callback at another service", "List the registrations before the upgrade, keep the id that the call returns, delete the registration when you go back.")),
 };
