@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use dropscope_core::context::{Context, Role};
 use dropscope_core::facts::Timestamp;
-use dropscope_core::report::{self, Options, Report, ReportInput};
+use dropscope_core::report::{self, Options, PlannedWindow, Report, ReportInput, Ticks};
 
 use crate::args::{Check, Format};
 use crate::exit::{self, Exit, Stop};
@@ -26,7 +26,7 @@ fn analyze(check: &Check) -> Result<Report, Stop> {
     let options = Options {
         now: Some(check.now.clone().unwrap_or_else(present)),
         limits: package::limits(&check.effort)?,
-        ..Options::default()
+        window: check.window.as_deref().map(window).transpose()?,
     };
     let name = check.package.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut context =
@@ -36,6 +36,27 @@ fn analyze(check: &Check) -> Result<Report, Stop> {
     let Package { name, size_bytes, sha256, session, reducer } = reading.read(&check.package, "the package")?;
     let input = ReportInput { role: Role::Package, name, size: size_bytes, sha256, ..ReportInput::default() };
     Ok(reducer.report(&session, input, options, &context))
+}
+
+/// `START/END`.
+fn window(text: &str) -> Result<PlannedWindow, Stop> {
+    let times = text.split_once('/').filter(|(start, end)| {
+        let times = [start, end].map(|time| Timestamp::parse_rfc3339(time));
+        matches!(times, [Some(start), Some(end)] if start < end)
+    });
+    let Some((start, end)) = times else {
+        return Err(Stop::usage(format!(
+            "--window: `{text}` is not START/END, two times as RFC 3339 with a zone, in this order"
+        )));
+    };
+    Ok(PlannedWindow { start: start.to_owned(), end: end.to_owned() })
+}
+
+/// The ticks of a runbook that comes back.
+fn ticks(check: &Check) -> Result<Ticks, Stop> {
+    let Some(path) = &check.ticks else { return Ok(Ticks::default()) };
+    let bytes = std::fs::read(path).map_err(|error| Stop::usage(format!("--ticks {}: {error}", path.display())))?;
+    Ok(report::ticks(&String::from_utf8_lossy(&bytes)))
 }
 
 /// The system's time, RFC 3339.
@@ -49,6 +70,7 @@ fn print(check: &Check, report: &Report) -> Result<(), Stop> {
         Format::Text => report::text(report, check.output.is_none() && out::has_colours()).into_bytes(),
         Format::Json => report.to_json(),
         Format::Cyclonedx => report::cyclonedx(report),
+        Format::Markdown => report::markdown_with_ticks(report, &ticks(check)?).into_bytes(),
     };
     out::write(bytes, check.output.as_deref())
         .map_err(|error| Stop::usage(format!("The report cannot be written: {error}")))

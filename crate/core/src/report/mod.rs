@@ -3,6 +3,7 @@
 mod build;
 mod comparison;
 mod cyclonedx;
+mod markdown;
 mod matrix;
 mod needs;
 mod plan;
@@ -14,6 +15,7 @@ mod verdict;
 pub use build::{Parts, build, run, sort};
 pub use comparison::{Change, ChangeKind, ChangeSection, ChangedFacts, Comparison, FileChange, FileChanges, Relation};
 pub use cyclonedx::cyclonedx;
+pub use markdown::{Ticks, markdown, markdown_with_ticks, ticks};
 pub use matrix::{ConfigMatrix, ConfigPatch, KeyOrigin, KeyPlace, MatrixProduct, MatrixRow, RowState, Uncovered};
 pub use needs::{Asked, InstalledVersion, Need, NeedState, UpgradePath, UpgradeStop};
 pub use plan::{Estimate, Gate, Message, Plan, PlanStep, PointOfNoReturn, Window};

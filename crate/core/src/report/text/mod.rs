@@ -3,6 +3,7 @@
 //!
 //! Every list is bounded, and says how much more there is; the JSON has it all.
 
+mod behaviour;
 mod comparison;
 mod findings;
 mod head;
@@ -29,6 +30,8 @@ pub fn text(report: &Report, colour: bool) -> String {
     let paint = Paint { colour };
     head::head(&mut out, report, &paint);
     let told = steps::first(&mut out, &report.plan, &paint);
+    behaviour::rollback(&mut out, &report.rollback, &paint);
+    behaviour::window(&mut out, report, &paint);
     matrix::matrix(&mut out, &report.matrix, &paint);
     comparison::comparison(&mut out, report, &paint);
     findings::findings(&mut out, report, &told, &paint);

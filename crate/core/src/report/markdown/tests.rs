@@ -1,0 +1,47 @@
+use super::{markdown, markdown_with_ticks, ticks};
+use crate::context::Context;
+use crate::facts::Facts;
+use crate::report::{Options, Parts, Plan, PlanStep, Report, ReportInput, build};
+
+fn report(steps: &[(&str, &str)]) -> Report {
+    let parts = Parts {
+        options: Options::default(),
+        package: ReportInput { name: "a[b](http://x.example).zip".into(), ..ReportInput::default() },
+        facts: Facts::default(),
+        context: &Context::default(),
+        complete: true,
+    };
+    let step = |(id, text): &(&str, &str)| PlanStep {
+        id: (*id).into(),
+        text: (*text).into(),
+        command: "echo ```\nls".into(),
+        ..PlanStep::default()
+    };
+    Report { plan: Plan { before: steps.iter().map(step).collect(), ..Plan::default() }, ..build(parts) }
+}
+
+#[test]
+fn a_package_makes_no_link_no_html_and_calls_nobody() {
+    let out = markdown(&report(&[("ab12", "See <img src=x> @all ![p](http://evil.example) www.evil.example")]));
+    for bad in ["<img", "@all", "](http", "http://", "www.evil"] {
+        assert!(!out.contains(bad), "{bad} in {out}");
+    }
+    assert!(out.contains("  ````sh\n  echo ```\n  ls\n  ````"), "{out}");
+}
+
+#[test]
+fn ticks_survive_the_way_through_an_editor() {
+    let report = report(&[("ab12", "First (of two)."), ("cd34", "Second.")]);
+    let ticked = markdown(&report).replacen("- [ ]", "* [X]", 1).replace('\n', "\r\n");
+    let again = markdown_with_ticks(&report, &ticks(&ticked));
+    assert!(again.contains("- [x] First") && again.contains("- [ ] Second"), "{again}");
+    let without_ids = ticked.replace("<!-- step:ab12 -->", "");
+    assert!(markdown_with_ticks(&report, &ticks(&without_ids)).contains("- [x] First"));
+}
+
+#[test]
+fn a_ticked_step_that_is_gone_is_told() {
+    let before = markdown(&report(&[("ab12", "First.")])).replace("- [ ]", "- [x]");
+    let out = markdown_with_ticks(&report(&[("cd34", "Second.")]), &ticks(&before));
+    assert!(out.contains("no longer in the plan") && out.contains("- [ ] Second"), "{out}");
+}
