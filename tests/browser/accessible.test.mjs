@@ -56,6 +56,23 @@ const STATES = {
     await page.waitForSelector(".choices");
     await page.locator("input[name=package]").first().check();
   },
+  plan: tab("plan"),
+  "plan with a window": async (page) => {
+    await tab("plan")(page);
+    await page.locator(".plan-text input").first().check();
+    await page.fill("#window-start", "2026-11-27T22:00");
+    await page.fill("#window-end", "2026-11-28T02:00");
+    await page.click("#window-set");
+    await page.waitForSelector(".turn-back");
+    await page.locator(".plan summary").first().click();
+  },
+  "a window that ends before it begins": async (page) => {
+    await tab("plan")(page);
+    await page.click("#window-set");
+    await page.waitForSelector("#window-wrong:not(:empty)");
+  },
+  effects: tab("effects"),
+  rehearsal: tab("rehearsal"),
   reading: async (page) => {
     await pick("slow.zip")(page);
     await page.waitForSelector(".stream li");
@@ -81,7 +98,6 @@ const STATES = {
     await page.click(".chip.severity-medium");
     await page.fill("#finding-search", "sudo");
   },
-  runbook: tab("plan"),
   "needs without files": tab("needs"),
   needs: async (page) => {
     await done("a.zip", "inventory.csv", "dten.pack.toml", "notes.txt")(page);

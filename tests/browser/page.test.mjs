@@ -94,7 +94,7 @@ test("the file list is paged, filtered and sorted by the worker", async () => {
   await onPage(async (page) => {
     await give(page, upgrade);
     await page.focus("#tab-findings");
-    for (let turn = 0; turn < 6; turn += 1) await page.keyboard.press("ArrowRight");
+    for (let turn = 0; turn < 8; turn += 1) await page.keyboard.press("ArrowRight");
     await page.waitForSelector(".files tbody tr");
     assert.equal(await page.locator(".files tbody tr").count(), 100);
     await page.click("text=Next");

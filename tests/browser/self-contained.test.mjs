@@ -85,7 +85,9 @@ test("the published digest is the file's", () => {
 });
 
 test("no path of the machine that built it is inside", () => {
-  const engine = readFileSync(new URL("../../web/engine/dropscope_wasm_bg.wasm", import.meta.url)).toString("latin1");
+  const module = readFileSync(new URL("../../web/engine/dropscope_wasm_bg.wasm", import.meta.url)).toString("latin1");
+  // The folders that no script should delete stand side by side in the engine: that is no path.
+  const engine = module.replace("/srv/home/root/etc/", "");
   for (const text of [html, engine]) {
     assert.doesNotMatch(text, /\/(home|root|Users|work|tmp)\/[\w.-]+\/|\.cargo\/registry|\\Users\\|\/rustlib\/src/);
   }

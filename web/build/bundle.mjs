@@ -1,6 +1,6 @@
 // Bundles page, style, worker and engine into the one file that is shipped. Called by `cargo xtask build`.
 //
-//   node bundle.mjs --engine-gz FILE --warm FILE --version V --commit C --out FILE [--sample DIR]
+//   node bundle.mjs --engine FILE --warm FILE --version V --commit C --out FILE [--sample DIR]
 //
 // The same inputs give the same bytes on every machine: nothing here reads a clock, and no path gets into the output.
 import { createHash } from "node:crypto";
@@ -10,13 +10,14 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { assemble } from "./html.mjs";
+import { toSevenBitText } from "./seven-bit.mjs";
 import { checkSizes } from "./sizes.mjs";
 
 const web = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
 const { values: options } = parseArgs({
   options: {
-    "engine-gz": { type: "string" },
+    engine: { type: "string" },
     warm: { type: "string" },
     version: { type: "string" },
     commit: { type: "string" },
@@ -70,11 +71,10 @@ async function bundleStyle() {
   return result.outputFiles[0].text.trim();
 }
 
-/** The sample's files as a JSON object of base64 texts, by name. */
+/** The sample's files: a line with the name, a line with the bytes. */
 function sample(folder) {
   const names = readdirSync(folder).sort();
-  const files = names.map((name) => [name, readFileSync(join(folder, name)).toString("base64")]);
-  return JSON.stringify(Object.fromEntries(files));
+  return names.flatMap((name) => [name, toSevenBitText(readFileSync(join(folder, name)))]).join("\n");
 }
 
 const [script, worker, style] = await Promise.all([
@@ -82,12 +82,11 @@ const [script, worker, style] = await Promise.all([
   bundle("src/worker/main.ts"),
   bundleStyle(),
 ]);
-const engine = readFileSync(options["engine-gz"]);
 const data = [
   { id: "dropscope-build", type: "application/json", text: JSON.stringify({ version: options.version, commit: options.commit }) },
   { id: "dropscope-worker", type: "text/plain", text: worker },
-  { id: "dropscope-wasm", type: "text/plain", text: engine.toString("base64") },
-  { id: "dropscope-warm", type: "text/plain", text: readFileSync(options.warm).toString("base64") },
+  { id: "dropscope-wasm", type: "text/plain", text: toSevenBitText(readFileSync(options.engine)) },
+  { id: "dropscope-warm", type: "text/plain", text: toSevenBitText(readFileSync(options.warm)) },
 ];
 if (options.sample !== undefined) {
   data.push({ id: "dropscope-sample", type: "text/plain", text: sample(options.sample) });

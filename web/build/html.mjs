@@ -25,6 +25,9 @@ export function policy(script, style) {
   ].join("; ");
 }
 
+/** Goes before a server's word on the encoding, which the bytes of two-byte characters would not survive. */
+const BYTE_ORDER_MARK = "\ufeff";
+
 /** The finished file. `data` blocks become `<script>` elements that no browser runs. */
 export function assemble({ template, script, style, data }) {
   const parts = {
@@ -33,12 +36,13 @@ export function assemble({ template, script, style, data }) {
     data: data.map(({ id, type, text }) => `<script type="${type}" id="${id}">${checked(id, text, ENDS_SCRIPT)}</script>`).join("\n"),
     script: `<script>${checked("script", script, ENDS_SCRIPT)}</script>`,
   };
-  return template.replace(/<!--dropscope:(\w+)-->/g, (_, name) => {
+  const page = template.replace(/<!--dropscope:(\w+)-->/g, (_, name) => {
     const part = parts[name];
     if (part === undefined) throw new Error(`index.html asks for "${name}" more than once, or it is not known`);
     delete parts[name];
     return part;
   });
+  return BYTE_ORDER_MARK + page;
 }
 
 /** The texts in the HTML grammar that end a script block, or make its end unfindable. */

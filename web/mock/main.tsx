@@ -23,6 +23,8 @@ if (root !== null) {
   mount(root, {
     startAnalysis,
     ruleDocument: () => Promise.resolve(DOCUMENT),
+    planMarkdown: () => Promise.resolve("# Upgrade plan\n"),
+    planTicks: () => Promise.resolve({ ids: ["capture-hooks"], others: 1 }),
     build: { version: "0.1.0", commit: "mock" },
     sample: () => Promise.resolve(new Map([["Full-upgrade-package-dten.zip", new Uint8Array(30_000)]])),
   });

@@ -1,8 +1,9 @@
 // Reports for the harness: the story of the sample, made up by hand so that every part of the page has something to show.
+import { BEHAVIOUR, NO_BEHAVIOUR, planned, REHEARSAL, ROLLBACK, TIMELINE } from "./behaviour.ts";
 import { makeComparison } from "./comparison.ts";
 import { MATRIX, NO_MATRIX } from "./config.ts";
 import { BESIDE, NEEDS, UPGRADES } from "./needs.ts";
-import type { FileFact, Finding, Location, Plan, PlanStep, Report, Severity, VerdictState } from "../src/shared/report.ts";
+import type { FileFact, Finding, Location, Plan, PlannedWindow, PlanStep, Report, Severity, VerdictState } from "../src/shared/report.ts";
 
 type Draft = Pick<Finding, "rule" | "severity" | "subject" | "message"> & Partial<Finding>;
 
@@ -177,9 +178,10 @@ export interface MockWith {
   beside: number;
   /** Name of the older package; null for none. */
   baseline: string | null;
+  window: PlannedWindow | null;
 }
 
-export function makeReport(name: string, size: number, scene: string, files: FileFact[], { beside, baseline }: MockWith): Report {
+export function makeReport(name: string, size: number, scene: string, files: FileFact[], { beside, baseline, window }: MockWith): Report {
   const { state, keep, complete = true, from = STORY } = SCENES[scene] ?? SCENES["story"]!;
   const finished = from.filter(keep).map(finish);
   const findings = baseline === null ? finished : finished.map((finding, at) => ({ ...finding, status: (["unchanged", "new", "changed"] as const)[at % 3] ?? "new" }));
@@ -189,7 +191,7 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
   return {
     schema: "dropscope-report/1",
     tool: { name: "dropscope", version: "0.1.0" },
-    options: { now: "2026-11-23T17:00:00Z", limits: { entries: 1_000_000, ratio: 1000, nested_depth: 5, text_bytes: 16_777_216 } as Report["options"]["limits"] },
+    options: { now: "2026-11-23T17:00:00Z", window, limits: { entries: 1_000_000, ratio: 1000, nested_depth: 5, text_bytes: 16_777_216 } as Report["options"]["limits"] },
     inputs: [{ role: "package", name, size, sha256: complete ? "9f2b6d0c1e7a4b3f8d5c2a1908e7f6d5c4b3a29180f7e6d5c4b3a2918f7e6d5c" : null }, ...(baseline === null ? [] : [{ role: "baseline" as const, name: baseline, size: 301_000_000, sha256: "00" }]), ...Array.from({ length: beside }, (_, at) => BESIDE[at % BESIDE.length]!)],
     complete,
     verdict: { state, reasons },
@@ -204,24 +206,27 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
       { path: "payload/firmware.7z", reason: "7-Zip archives are not opened: its contents were not checked" },
       ...(complete ? [] : [{ path: "payload/blob.bin", reason: "not reached: the analysis was ended before" }]),
     ],
-    facts: facts(size, files),
+    facts: { ...facts(size, files), ...(scene === "clean" ? NO_BEHAVIOUR : BEHAVIOUR) },
     needs: scene === "clean" ? [] : NEEDS,
     upgrades: scene === "clean" ? [] : UPGRADES,
     matrix: scene === "clean" ? NO_MATRIX : MATRIX,
     ...(baseline === null ? {} : { comparison: makeComparison(baseline, findings.at(-1)) }),
-    plan: plan(findings),
+    timeline: scene === "clean" ? [] : TIMELINE,
+    rollback: scene === "clean" ? { items: [], captures: [], scripts: [], undone_by_snapshot: 0 } : ROLLBACK,
+    rehearsal: scene === "clean" ? { steps: [], patches: [] } : REHEARSAL,
+    plan: scene === "clean" ? plan(findings) : planned(plan(findings), window),
   };
 }
 
 function plan(findings: Finding[]): Plan {
-  const made: Plan = { before: [], during: [], verify: [], rollback: [] };
+  const made: Plan = { before: [], during: [], verify: [], rollback: [], window: null, gates: [], messages: [] };
   const known = new Map<string, PlanStep>();
   for (const finding of findings) {
     const steps = made[finding.phase === "after" ? "verify" : finding.phase];
     for (const { text } of finding.steps) {
       const before = known.get(text);
       if (before === undefined) {
-        const fresh = { text, findings: [finding.fingerprint] };
+        const fresh = { id: `${finding.fingerprint}-${known.size}`, text, command: "", expected: "", abort_if: "", minutes: null, evidence: [], findings: [finding.fingerprint] };
         known.set(text, fresh);
         steps.push(fresh);
       } else {
@@ -232,7 +237,7 @@ function plan(findings: Finding[]): Plan {
   return made;
 }
 
-function facts(size: number, files: FileFact[]): Report["facts"] {
+function facts(size: number, files: FileFact[]): Omit<Report["facts"], keyof typeof BEHAVIOUR> {
   const site = (path: string, at: number, excerpt = "") => ({ path, line: at, excerpt });
   const from = (version: string) => ({ version, inclusive: true });
   const below = (version: string) => ({ version, inclusive: false });

@@ -1,6 +1,7 @@
 // An engine that reads nothing: the file's name says which state of the page to show.
 import { searchReport } from "../src/client/state/keys.ts";
 import { pageFiles } from "../src/client/state/saved.ts";
+import type { PlannedWindow } from "../src/shared/report.ts";
 import type { AnalysisError, StartAnalysis } from "../src/shared/service.ts";
 import { makeFiles, makeReport } from "./report.ts";
 
@@ -27,7 +28,8 @@ export const startAnalysis: StartAnalysis = (file, given, { baseline: older }, h
   /** The older package once it is read. */
   let baseline: string | null = null;
   let due: File | null = older ?? null;
-  const report = () => makeReport(file.name, 318_767_104, scene, files, { beside: beside.length, baseline });
+  let planned: PlannedWindow | null = null;
+  const report = () => makeReport(file.name, 318_767_104, scene, files, { beside: beside.length, baseline, window: planned });
   const first = report();
   // One list longer than what the page gets.
   const totals = { packages: 2, dependencies: 1_204, manifests: 2, requirements: 2, install_hooks: 1, config_keys: 3, kubernetes_objects: 1, deprecations: 1 };
@@ -100,6 +102,11 @@ export const startAnalysis: StartAnalysis = (file, given, { baseline: older }, h
     keys: (query) => Promise.resolve(searchReport(report(), query)),
     files: (query) => Promise.resolve(pageFiles(files, query)),
     saveJson: () => Promise.resolve(new Blob([JSON.stringify({ ...report(), facts: { ...first.facts, files } })], { type: "application/json" })),
+    planWindow: (window) => {
+      planned = window;
+      setTimeout(() => finish(true), 100);
+    },
+    markdown: () => Promise.resolve("# Upgrade plan\n"),
     saveBill: () => Promise.resolve(new Blob(["{}"], { type: "application/json" })),
     dispose: () => clearInterval(timer),
   };

@@ -15,7 +15,7 @@ mod shown;
 pub use digest::InputDigest;
 pub use session::Session;
 
-use dropscope_core::{finding, rules};
+use dropscope_core::{finding, report, rules};
 use serde::Serialize;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -29,6 +29,37 @@ pub fn engine_version() -> String {
 #[wasm_bindgen]
 pub fn rule_document(id: &str) -> Option<String> {
     rules::find(id).map(|rule| rule.document.to_owned())
+}
+
+/// A saved report as Markdown; `ticks` is JSON, the ids of the steps that are ticked.
+///
+/// # Errors
+/// Throws where the report is none.
+#[wasm_bindgen]
+pub fn markdown(report: &[u8], ticks: &[u8]) -> Result<Vec<u8>, JsValue> {
+    let report: report::Report = error::parse(report)?;
+    let ticks: Vec<String> = error::parse(ticks)?;
+    Ok(report::markdown_with_ticks(&report, &ticks.into_iter().collect()).into_bytes())
+}
+
+/// The steps of `plan` (JSON, a `Plan`) that are ticked in one saved as Markdown, as JSON: `{ids, others}`, where `others`
+/// counts ticks of no step of it.
+///
+/// # Errors
+/// Throws where the plan is none.
+#[wasm_bindgen]
+pub fn ticks(plan: &[u8], markdown: &str) -> Result<Vec<u8>, JsValue> {
+    #[derive(Serialize)]
+    struct Ticked<'a> {
+        ids: Vec<&'a str>,
+        others: usize,
+    }
+    let plan: report::Plan = error::parse(plan)?;
+    let ticks = report::ticks(markdown);
+    let steps = [&plan.before, &plan.during, &plan.verify, &plan.rollback].into_iter().flatten();
+    let ids: Vec<&str> = steps.filter(|step| ticks.is_done(step)).map(|step| step.id.as_str()).collect();
+    let others = ticks.done().saturating_sub(ids.len());
+    error::json(&Ticked { ids, others })
 }
 
 /// Every rule in the order of the report: `[{id, severity, phase}]`.

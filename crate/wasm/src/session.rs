@@ -261,6 +261,26 @@ impl Session {
         bytes
     }
 
+    /// Plans the work between two times; `window` is JSON, a `PlannedWindow`. A report that exists already is not changed:
+    /// ask for it again.
+    ///
+    /// # Errors
+    /// Throws where the window is none.
+    pub fn set_window(&mut self, window: &[u8]) -> Result<(), JsValue> {
+        self.options.window = Some(parse(window)?);
+        Ok(())
+    }
+
+    /// The report as Markdown; `ticks` is JSON, the ids of the steps that are ticked.
+    ///
+    /// # Errors
+    /// Throws where there is no report yet.
+    pub fn markdown(&self, ticks: &[u8]) -> Result<Vec<u8>, JsValue> {
+        let judged = self.report.as_ref().ok_or_else(|| failed("there is no report yet"))?;
+        let ticks: Vec<String> = parse(ticks)?;
+        Ok(report::markdown_with_ticks(&judged.report, &ticks.into_iter().collect()).into_bytes())
+    }
+
     /// Looks for keys of configuration: in what is known, in the package, in the one that it is compared with, and in the
     /// user's own files; `query` is JSON, a `KeyQuery`. Gives JSON, a `KeyHits`.
     ///

@@ -41,6 +41,15 @@ pub fn shown(report: &mut Report) -> Result<Vec<u8>, JsValue> {
         config_keys: cut(&mut facts.config_keys),
         kubernetes_objects: cut(&mut facts.kubernetes_objects),
         deprecations: cut(&mut facts.deprecations),
+        effects: cut(&mut facts.effects),
+        invocations: cut(&mut facts.invocations),
+        schedules: cut(&mut facts.schedules),
+        endpoints: cut(&mut facts.endpoints),
+        units: cut(&mut facts.units),
+        unit_uses: cut(&mut facts.unit_uses),
+        secrets: cut(&mut facts.secrets),
+        migrations: cut(&mut facts.migrations),
+        sql_hazards: cut(&mut facts.sql_hazards),
         ..Facts::default()
     };
     let bytes = json(&Shown { report, totals });

@@ -9,6 +9,7 @@ mod knowledge;
 mod licences;
 mod new_rule;
 mod npm;
+mod pack;
 mod page;
 mod run;
 mod serve;

@@ -1,4 +1,5 @@
 //! `cargo xtask build`: crate/wasm and web/ become dist/dropscope.html.
+use crate::pack::lzma;
 use crate::run::{Error, Result, at, cargo, output, root, run, step, target};
 use crate::stamp::Stamp;
 use crate::{setup, warm};
@@ -21,17 +22,17 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
-/// wasm-bindgen's glue and types in `web/engine`, the optimised module beside them, its gzip in the target folder.
+/// wasm-bindgen's glue and types in `web/engine`, the optimised module beside them, packed in the target folder.
 pub fn engine() -> Result<PathBuf> {
     setup::wasm_target()?;
     setup::packages()?;
     let bindgen = setup::bindgen()?;
     let module = compile_engine(&target().join("engine"))?;
     let glue = root().join("web/engine");
-    let packed = target().join("engine/dropscope.wasm.gz");
+    let packed = target().join("engine/dropscope.wasm.lzma");
     let stamp = Stamp::new("engine", &[module.clone(), root().join("web/package-lock.json"), bindgen.clone()], &[])?;
     if !stamp.is_fresh(&[&packed, &glue.join("dropscope_wasm.js"), &glue.join("dropscope_wasm_bg.wasm")]) {
-        step("wasm-bindgen, wasm-opt -O3, gzip");
+        step("wasm-bindgen, wasm-opt -O3, LZMA");
         // `web` glue, bundled by esbuild into the classic worker: unlike `no-modules` it has types, and what is not
         // imported (its `fetch` of the module) does not get into the file.
         run(Command::new(&bindgen)
@@ -46,7 +47,7 @@ pub fn engine() -> Result<PathBuf> {
             .arg(&optimised)
             .arg(&raw))?;
         at(&raw, fs::copy(&optimised, &raw))?;
-        at(&packed, fs::write(&packed, gzip(&at(&optimised, fs::read(&optimised))?)))?;
+        at(&packed, fs::write(&packed, lzma(&at(&optimised, fs::read(&optimised))?)?))?;
         stamp.set()?;
     }
     Ok(packed)
@@ -117,8 +118,8 @@ pub fn bundle(out: &Path, sample: Option<&Path>) -> Result<()> {
     let mut command = setup::node()?;
     command
         .arg(root().join("web/build/bundle.mjs"))
-        .arg("--engine-gz")
-        .arg(target().join("engine/dropscope.wasm.gz"))
+        .arg("--engine")
+        .arg(target().join("engine/dropscope.wasm.lzma"))
         .arg("--warm")
         .arg(warm::archive()?)
         .args(["--version", env!("CARGO_PKG_VERSION"), "--commit", &commit(), "--out"])
@@ -142,15 +143,6 @@ pub fn commit() -> String {
         Ok(changes) if changes.is_empty() => head,
         _ => format!("{head}+changes"),
     }
-}
-
-/// Gzip without time, name or system. Not Node's: its zlib finds different matches on different processors.
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
-    packed.extend(miniz_oxide::deflate::compress_to_vec(bytes, 9));
-    packed.extend(crc32fast::hash(bytes).to_le_bytes());
-    packed.extend(u32::try_from(bytes.len() % (1 << 32)).unwrap_or_default().to_le_bytes());
-    packed
 }
 
 /// SHA-256 of a built file as `bundle` recorded it.

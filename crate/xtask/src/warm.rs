@@ -1,6 +1,6 @@
 //! What the page's engine warms up on: the examples of manifests that the tests have, as one packed tar archive.
 
-use crate::page::gzip;
+use crate::pack::lzma;
 use crate::run::{Result, at, root, target};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,8 +19,8 @@ pub fn archive() -> Result<PathBuf> {
         add(&mut tar, &name, &at(file, fs::read(file))?);
     }
     tar.extend([0; 2 * BLOCK]);
-    let out = target().join("engine/warm.tar.gz");
-    at(&out, fs::write(&out, gzip(&tar)))?;
+    let out = target().join("engine/warm.tar.lzma");
+    at(&out, fs::write(&out, lzma(&tar)?))?;
     Ok(out)
 }
 

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { assemble } from "../../../web/build/html.mjs";
+import { toSevenBitText } from "../../../web/build/seven-bit.mjs";
 import { root } from "./page.mjs";
 
 const { build } = createRequire(join(root, "web", "package.json"))("esbuild");
@@ -28,10 +29,10 @@ async function bundle(entry, define = {}) {
 
 /** Writes the test page; `fault` as in tests/browser/pool/worker.ts. Needs the engine that `cargo xtask build` made. */
 export async function buildPool(fault = "") {
-  const engine = readFileSync(join(root, "target/engine/dropscope.wasm.gz"));
+  const engine = readFileSync(join(root, "target/engine/dropscope.wasm.lzma"));
   const data = [
     { id: "dropscope-worker", type: "text/plain", text: await bundle("worker.ts", { FAULT: JSON.stringify(fault) }) },
-    { id: "dropscope-wasm", type: "text/plain", text: engine.toString("base64") },
+    { id: "dropscope-wasm", type: "text/plain", text: toSevenBitText(engine) },
   ];
   const folder = join(root, "target/xtask/pool");
   mkdirSync(folder, { recursive: true });

@@ -1,5 +1,7 @@
 // What the single file carries beside its script: the engine, the worker's source, the build's identity, the sample.
 // Page code: a worker has no document. See web/build/bundle.mjs for the other side.
+import { unpackLzma } from "./lzma.ts";
+import { fromSevenBitText } from "./packed.ts";
 
 export interface BuildInfo {
   readonly version: string;
@@ -14,19 +16,19 @@ export function embeddedText(id: string): string {
   return text;
 }
 
-/** The engine as this file carries it: a gzip file. */
-export function embeddedEngine(): Uint8Array<ArrayBuffer> {
-  return fromBase64(embeddedText("dropscope-wasm"));
+/** The engine's WebAssembly module. */
+export function embeddedEngine(): Promise<Uint8Array<ArrayBuffer>> {
+  return unpacked("dropscope-wasm");
 }
 
-/** Examples of manifests of every kind, as a packed tar archive: what the engine warms up on. */
-export function embeddedExamples(): Uint8Array<ArrayBuffer> {
-  return fromBase64(embeddedText("dropscope-warm"));
+/** Examples of manifests of every kind, as a tar archive: what the engine warms up on. */
+export function embeddedExamples(): Promise<Uint8Array<ArrayBuffer>> {
+  return unpacked("dropscope-warm");
 }
 
 /** Compiles the engine once for the page; the module is posted to every worker. */
 export async function compileEngine(): Promise<WebAssembly.Module> {
-  engine ??= inflate(embeddedEngine()).then((bytes) => WebAssembly.compile(bytes));
+  engine ??= embeddedEngine().then((bytes) => WebAssembly.compile(bytes));
   return engine;
 }
 
@@ -50,8 +52,10 @@ export function buildInfo(): BuildInfo {
 export function embeddedSample(): Promise<Map<string, Uint8Array<ArrayBuffer>>> | null {
   const text = optionalText("dropscope-sample");
   if (text === null) return null;
-  const files = JSON.parse(text) as Record<string, string>;
-  return Promise.resolve(new Map(Object.entries(files).map(([name, base64]) => [name, fromBase64(base64)])));
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const lines = text.split("\n");
+  for (let at = 0; at + 1 < lines.length; at += 2) files.set(lines[at]!, fromSevenBitText(lines[at + 1]!));
+  return Promise.resolve(files);
 }
 
 let engine: Promise<WebAssembly.Module> | undefined;
@@ -84,17 +88,6 @@ function optionalText(id: string): string | null {
   return document.getElementById(id)?.textContent ?? null;
 }
 
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const native = (Uint8Array as unknown as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }).fromBase64;
-  if (native !== undefined) return native.call(Uint8Array, text);
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  return bytes;
-}
-
-/** `fetch` of a `data:` address would inflate too, and the policy forbids it. */
-async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
+async function unpacked(id: string): Promise<Uint8Array<ArrayBuffer>> {
+  return unpackLzma(fromSevenBitText(embeddedText(id)));
 }

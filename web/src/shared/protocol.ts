@@ -38,6 +38,8 @@ export type Request =
   | { type: "lose-input"; ticket: number; name: string; size: number; reason: string }
   /** Takes the package to compare with, as another reducing worker gave it; null for none. */
   | { type: "set-baseline"; ticket: number; facts: JsonBytes | null }
+  /** Plans the work between two times; a `PlannedWindow`. */
+  | { type: "set-window"; window: JsonBytes }
   /**
    * Makes the report, or makes it again; or gives the package as the baseline of another. `sha256` where the whole file
    * was hashed.
@@ -54,6 +56,10 @@ export type Question =
   | { of: "keys"; query: KeyQuery }
   | { of: "report-json" }
   | { of: "cyclonedx" }
+  /** The report as Markdown: the worker's own, or a saved one. */
+  | { of: "markdown"; ticks: string[]; saved?: JsonBytes }
+  /** Which steps of a plan are ticked in one that was saved as Markdown; the answer is `Ticked`. */
+  | { of: "ticks"; plan: JsonBytes; markdown: string }
   | { of: "rule-document"; rule: string };
 
 /** What a worker says. */

@@ -1,6 +1,6 @@
 // What the page asks of the engine. The page knows nothing of workers or WASM; the pool implements `StartAnalysis`, and
 // the development harness in web/mock does too.
-import type { FileFact, Finding, InputChoice, KeyHits, KeyQuery, Report } from "./report.ts";
+import type { FileFact, Finding, InputChoice, KeyHits, KeyQuery, PlannedWindow, Report } from "./report.ts";
 
 /** What the directory of the archive says, before any contents are read. */
 export interface Overview {
@@ -106,6 +106,8 @@ export interface Running {
   judgeBeside(beside: readonly Beside[]): void;
   /** Compares with this package, in the place of one before; null for none. */
   compareWith(file: File | null): void;
+  /** Plans the work between these two times; `done` comes with the new report. */
+  planWindow(window: PlannedWindow): void;
   files(query: FileQuery): Promise<FilePage>;
   /** Looks for keys of configuration; only when there is a report. */
   keys(query: KeyQuery): Promise<KeyHits>;
@@ -113,8 +115,18 @@ export interface Running {
   saveJson(): Promise<Blob>;
   /** The bill of materials, CycloneDX 1.6, as UTF-8 JSON. */
   saveBill(): Promise<Blob>;
+  /** The report as Markdown, with these steps of its plan ticked. */
+  markdown(ticks: string[]): Promise<string>;
   /** Ends all workers; no handler is called after it. */
   dispose(): void;
+}
+
+/** What a plan that was saved as Markdown has ticked. */
+export interface Ticked {
+  /** Ids of steps of the plan that is shown. */
+  ids: string[];
+  /** How many ticks belong to none of them. */
+  others: number;
 }
 
 export interface StartOptions {

@@ -1,5 +1,5 @@
 // Turns messages into calls of the engine. Requests are done one after the other; the digest goes on beside them.
-import { initSync, rule_document, Session } from "dropscope-engine";
+import { initSync, markdown, rule_document, Session, ticks } from "dropscope-engine";
 import { toJson, type Goal, type JsonBytes, type PlannedBatch, type Question, type Reply, type Request } from "../shared/protocol.ts";
 import type { AnalysisError } from "../shared/service.ts";
 import { digest } from "./digest.ts";
@@ -67,6 +67,8 @@ async function answer(request: Request): Promise<void> {
       if (request.facts === null) opened().session.clear_baseline();
       else opened().session.set_baseline(request.facts);
       return say({ type: "input-added", ticket: request.ticket });
+    case "set-window":
+      return opened().session.set_window(request.window);
     case "make": {
       const bytes = bytesOf(made(request.what, request.sha256 ?? undefined));
       return say({ type: "made", bytes }, bytes);
@@ -140,6 +142,12 @@ function found(question: Question): Uint8Array {
       return opened().session.report_json();
     case "cyclonedx":
       return opened().session.cyclonedx();
+    case "markdown": {
+      const ticked = toJson(question.ticks);
+      return question.saved === undefined ? opened().session.markdown(ticked) : markdown(question.saved, ticked);
+    }
+    case "ticks":
+      return ticks(question.plan, question.markdown);
     case "rule-document":
       return toJson(rule_document(question.rule) ?? null);
   }

@@ -158,7 +158,7 @@ pub(crate) enum RequireOp {
 
 /// What comes of a key that is not as the version wants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename = "KeyEffect"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Nothing is said, and nothing is done.

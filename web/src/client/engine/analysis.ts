@@ -4,6 +4,7 @@
 // batch is named as lost, another takes its place. The reducing worker also hashes the file. What it was given is kept in
 // blobs (outside of the page's memory), so that it too can be replaced.
 import { fromJson, toJson, type Goal, type JsonBytes, type PlannedBatch, type Question, type Reply } from "../../shared/protocol.ts";
+import type { PlannedWindow } from "../../shared/report.ts";
 import type { AnalysisError, Beside, Handlers, Overview, StartOptions } from "../../shared/service.ts";
 import { Given } from "./given.ts";
 import { ProgressMeter } from "./progress.ts";
@@ -71,6 +72,7 @@ export class Analysis {
   /** Whether a report was made with the package to compare with. */
   private isBaselineProven = false;
   private isStopping = false;
+  private window: PlannedWindow | null = null;
   private readonly questions = new Questions();
   private watchdog: ReturnType<typeof setInterval> | undefined;
 
@@ -128,6 +130,14 @@ export class Analysis {
     if (this.phase === "over") return;
     this.given.replaceBaseline(facts);
     this.isBaselineProven = false;
+    this.judgeAgain();
+  }
+
+  /** Makes the report again with this window for the work. */
+  planWindow(window: PlannedWindow): void {
+    if (this.phase === "over") return;
+    this.window = window;
+    if (this.isReducerOpen) this.reducer?.tell({ type: "set-window", window: toJson(window) });
     this.judgeAgain();
   }
 
@@ -433,7 +443,7 @@ export class Analysis {
   }
 
   private engineOptions(): JsonBytes {
-    return toJson({ now: this.options.now, limits: this.options.limits ?? {} });
+    return toJson({ now: this.options.now, limits: this.options.limits ?? {}, window: this.window });
   }
 
   private tellFindings(bytes: JsonBytes): void {

@@ -1,6 +1,7 @@
 // A package, and the one that it is compared with: two analyses, one after the other, so that the first report does not
 // wait for the second package. The facts of the second go to the first, whose report is then made again.
 import { fromJson, type JsonBytes, type Question } from "../../shared/protocol.ts";
+import type { PlannedWindow } from "../../shared/report.ts";
 import type { AnalysisError, Beside, Comparing, Handlers, ShownReport } from "../../shared/service.ts";
 import { Analysis, type AnalysisOptions, type Engine } from "./analysis.ts";
 
@@ -38,6 +39,10 @@ export class ComparedAnalysis {
 
   judgeBeside(beside: readonly Beside[]): void {
     this.main.judgeBeside(beside);
+  }
+
+  planWindow(window: PlannedWindow): void {
+    this.main.planWindow(window);
   }
 
   /** Compares with this package, in the place of one before. What is known of that one is forgotten at once. */

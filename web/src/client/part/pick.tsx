@@ -6,6 +6,7 @@ const PACKAGE = "package-input";
 const SAVED = "saved-input";
 const BESIDE = "beside-input";
 const BASELINE = "baseline-input";
+const PLAN = "plan-input";
 export const COMPARE = "compare";
 export const COMPARE_NOTHING = "compare-nothing";
 
@@ -40,6 +41,17 @@ export function Pickers({ session }: { session: Session }) {
         onChange={(event) => session.addBeside(taken(event.currentTarget))}
       />
       <input
+        id={PLAN}
+        type="file"
+        accept=".md,text/markdown"
+        hidden
+        aria-label={t("plan.import")}
+        onChange={(event) => {
+          const [file] = taken(event.currentTarget);
+          if (file !== undefined) void session.takePlan(file);
+        }}
+      />
+      <input
         id={BASELINE}
         type="file"
         hidden
@@ -57,32 +69,29 @@ export function Pickers({ session }: { session: Session }) {
 }
 
 export function PickButton() {
-  return (
-    <button type="button" class="button primary" onClick={() => document.getElementById(PACKAGE)?.click()}>
-      {t("first.choose")}
-    </button>
-  );
+  return <Opens input={PACKAGE} label={t("first.choose")} kind=" primary" />;
 }
 
 export function SavedButton() {
-  return (
-    <button type="button" class="button" onClick={() => document.getElementById(SAVED)?.click()}>
-      {t("first.saved")}
-    </button>
-  );
+  return <Opens input={SAVED} label={t("first.saved")} />;
 }
 
 export function BesideButton() {
-  return (
-    <button type="button" class="button" onClick={() => document.getElementById(BESIDE)?.click()}>
-      {t("beside.add")}
-    </button>
-  );
+  return <Opens input={BESIDE} label={t("beside.add")} />;
+}
+
+export function PlanButton() {
+  return <Opens input={PLAN} label={t("plan.import")} />;
 }
 
 export function BaselineButton({ label, id }: { label: string; id?: string }) {
+  return <Opens input={BASELINE} label={label} {...(id === undefined ? {} : { id })} />;
+}
+
+/** Opens the dialog of one of the inputs. */
+function Opens({ input, label, kind = "", ...more }: { input: string; label: string; kind?: string; id?: string }) {
   return (
-    <button type="button" class="button" {...(id === undefined ? {} : { id })} onClick={() => document.getElementById(BASELINE)?.click()}>
+    <button type="button" class={`button${kind}`} {...more} onClick={() => document.getElementById(input)?.click()}>
       {label}
     </button>
   );

@@ -1,4 +1,5 @@
-// Tabs after the ARIA pattern: one stop for the Tab key, arrows between them.
+// Tabs after the ARIA pattern: one stop for the Tab key, arrows between them; they lie in a row, or beside the panel where
+// there is room.
 import type { ComponentChildren } from "preact";
 
 interface Props<Id extends string> {
@@ -12,7 +13,7 @@ interface Props<Id extends string> {
 export function Tabs<Id extends string>({ label, tabs, selected, onSelect, children }: Props<Id>) {
   function onKeyDown(event: KeyboardEvent) {
     const at = tabs.findIndex(({ id }) => id === selected);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to === undefined) return;
     const tab = tabs[(to + tabs.length) % tabs.length];
     if (tab === undefined) return;

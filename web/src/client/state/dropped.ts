@@ -64,6 +64,11 @@ export function isJson(file: File): boolean {
   return /\.json$/i.test(file.name) || file.type === "application/json";
 }
 
+/** Markdown beside a package that is open is taken as its ticked plan. */
+export function isPlan(file: File): boolean {
+  return /\.md$/i.test(file.name);
+}
+
 /** Whether a file names the schema of a report near its beginning. */
 export async function isSavedReport(file: File): Promise<boolean> {
   try {

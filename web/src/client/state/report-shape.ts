@@ -16,7 +16,44 @@ const LOCATION = fields({
   offset: optional("number"),
   length: optional("number"),
 });
-const PLAN = list(fields({ text, findings: list(text) }));
+const ESTIMATE = fields({ what: text, minutes: "number", basis: text });
+const PLAN = list(
+  fields({
+    id: optional(text),
+    text,
+    command: optional(text),
+    expected: optional(text),
+    abort_if: optional(text),
+    minutes: optional(ESTIMATE),
+    evidence: optional(list(LOCATION)),
+    findings: list(text),
+  }),
+);
+const WINDOW = fields({
+  parts: list(ESTIMATE),
+  unknown: list(text),
+  work_minutes: "number",
+  rollback_minutes: "number",
+  buffer_minutes: "number",
+  total_minutes: "number",
+  start: optional(text),
+  end: optional(text),
+  turn_back_at: optional(text),
+  is_too_short: "boolean",
+  point_of_no_return: optional(fields({ text, location: LOCATION })),
+});
+const CLASS = ["R0", "R1", "R2", "R3", "R4"] as const;
+const STAGE = ["install", "later", "rollback", "by-hand"] as const;
+const ROLLBACK = fields({
+  items: list(fields({ class: CLASS, kind: text, target: text, elsewhere: text, text, inverse: text, covered_by: optional(SITE), site: SITE })),
+  captures: list(fields({ text, command: text, sites: list(SITE) })),
+  scripts: list(text),
+  undone_by_snapshot: "number",
+});
+const REHEARSAL = fields({
+  steps: list(fields({ of: text, subject: text, text, command: text, is_in_patch: "boolean", site: SITE })),
+  patches: list(fields({ path: text, diff: text })),
+});
 const BOUND = optional(fields({ version: text, inclusive: "boolean" }));
 
 const RECOGNISED = fields({
@@ -212,10 +249,29 @@ export const REPORT = fields({
     ),
     kubernetes_objects: optional(list(fields({ api_version: text, kind: text, name: text, site: SITE }))),
     deprecations: optional(list(fields({ subject: text, replacement: text, reason: text, site: SITE }))),
+    effects: optional(
+      list(fields({ kind: text, target: text, elsewhere: text, command: text, class: CLASS, is_conditional: "boolean", site: SITE })),
+    ),
+    schedules: optional(list(fields({ kind: text, name: text, expression: text, words: text, time_zone: text, command: text, user: text, site: SITE }))),
+    endpoints: optional(list(fields({ host: text, scheme: text, kind: text, unverified_by: text, site: SITE }))),
+    secrets: optional(list(fields({ kind: text, provider: text, name: text, shown: text, length_chars: "number", site: SITE }))),
+    units: optional(list(fields({ name: text, site: SITE }))),
+    unit_uses: optional(list(fields({ name: text, verb: text, site: SITE }))),
   }),
   needs: optional(list(NEED)),
   upgrades: optional(list(UPGRADE)),
   matrix: optional(MATRIX),
   comparison: optional(COMPARISON),
-  plan: fields({ before: PLAN, during: PLAN, verify: PLAN, rollback: PLAN }),
+  timeline: optional(list(fields({ stage: STAGE, effect: "number", through: list(text) }))),
+  rollback: optional(ROLLBACK),
+  rehearsal: optional(REHEARSAL),
+  plan: fields({
+    before: PLAN,
+    during: PLAN,
+    verify: PLAN,
+    rollback: PLAN,
+    window: optional(WINDOW),
+    gates: optional(list(fields({ when: text, question: text, no_go: text }))),
+    messages: optional(list(fields({ when: text, text }))),
+  }),
 });

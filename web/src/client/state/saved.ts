@@ -42,11 +42,23 @@ export function parseReport(text: string): Report {
 
 /** What reports of the first versions lack is there, and empty. */
 function completed(report: Report): Report {
-  const { facts, matrix } = report;
+  const { facts, matrix, rollback, rehearsal } = report;
   return {
     ...report,
     matrix: matrix ?? { products: [], rows: [], uncovered: [], patches: [] },
-    facts: { ...facts, kubernetes_objects: facts.kubernetes_objects ?? [], deprecations: facts.deprecations ?? [] },
+    rollback: rollback ?? { items: [], captures: [], scripts: [], undone_by_snapshot: 0 },
+    rehearsal: rehearsal ?? { steps: [], patches: [] },
+    facts: {
+      ...facts,
+      kubernetes_objects: facts.kubernetes_objects ?? [],
+      deprecations: facts.deprecations ?? [],
+      effects: facts.effects ?? [],
+      schedules: facts.schedules ?? [],
+      endpoints: facts.endpoints ?? [],
+      secrets: facts.secrets ?? [],
+      units: facts.units ?? [],
+      unit_uses: facts.unit_uses ?? [],
+    },
   };
 }
 

@@ -1,10 +1,10 @@
 // The state of the page and everything that changes it. Components read `view` and call these functions.
 import { useEffect, useState } from "preact/hooks";
-import type { Finding, InputChoice, KeyHits, Report } from "../../shared/report.ts";
+import type { Finding, InputChoice, KeyHits, PlannedWindow, Report } from "../../shared/report.ts";
 import type { AnalysisError, Beside, Comparing, FactTotals, FilePage, FileQuery, Handlers, Overview, Progress, Running } from "../../shared/service.ts";
 import { t, word } from "../text/strings.ts";
 import type { Dropped } from "./dropped.ts";
-import { isJson, isSavedReport, sortDropped } from "./dropped.ts";
+import { isJson, isPlan, isSavedReport, sortDropped } from "./dropped.ts";
 import { searchReport } from "./keys.ts";
 import { openSaved, pageFiles, SavedReportProblem } from "./saved.ts";
 import type { Services } from "./services.ts";
@@ -49,6 +49,8 @@ export type View =
       /** Looks for keys of configuration: rules, package, predecessor, own configuration. */
       keys(text: string): Promise<KeyHits>;
       saveJson(): Promise<Blob>;
+      /** The report as Markdown, with these steps of its plan ticked. */
+      markdown(ticks: string[]): Promise<string>;
       /** The bill of materials; null where the engine does not have the report. */
       saveBill: (() => Promise<Blob>) | null;
     }
@@ -72,6 +74,8 @@ export class Session {
   view: View = { kind: "ready" };
   /** What a screen reader is told; set rarely. */
   announcement = "";
+  /** Ids of the plan's steps that are ticked. */
+  ticks: ReadonlySet<string> = new Set();
   private running: Running | null = null;
   private found: Finding[] = [];
   private frame = 0;
@@ -91,6 +95,7 @@ export class Session {
   async take(dropped: Dropped): Promise<void> {
     const [first] = dropped.files;
     const isOne = dropped.folder === null && dropped.files.length === 1 && first !== undefined;
+    if (isOne && this.view.kind === "done" && isPlan(first)) return this.takePlan(first);
     // JSON alone is meant as a saved report; beside a package that is open it may be a list as well.
     if (isOne && isJson(first) && (!this.canJudge || (await isSavedReport(first)))) return this.openSaved(first);
     const { archives, others } = await sortDropped(dropped.files);
@@ -155,6 +160,34 @@ export class Session {
     this.running.compareWith(baseline);
   }
 
+  tick(id: string, isDone: boolean): void {
+    const ticks = new Set(this.ticks);
+    if (isDone) ticks.add(id);
+    else ticks.delete(id);
+    this.ticks = ticks;
+    this.notify();
+  }
+
+  /** Takes the ticks of a plan that was saved as Markdown. */
+  async takePlan(file: File): Promise<void> {
+    if (this.view.kind !== "done") return;
+    try {
+      const { ids, others } = await this.services.planTicks(this.view.report.plan, await file.text());
+      this.ticks = new Set(ids);
+      this.announce(t("plan.imported", ids.length, others));
+    } catch (error) {
+      this.announce(t("saved.unreadable", error instanceof Error ? error.message : String(error)));
+    }
+  }
+
+  /** Plans the work between these two times, and judges again. */
+  planWindow(window: PlannedWindow): void {
+    if (this.view.kind !== "done" || this.running === null) return;
+    this.view = { ...this.view, judging: true };
+    this.announce(t("beside.judging"));
+    this.running.planWindow(window);
+  }
+
   async openSaved(file: File): Promise<void> {
     this.end();
     try {
@@ -173,6 +206,7 @@ export class Session {
         files: (query) => Promise.resolve(pageFiles(report.facts.files, query)),
         keys: (text) => Promise.resolve(searchReport(report, { text, limit: MOST_HITS })),
         saveJson: () => Promise.resolve(file),
+        markdown: async (ticks) => this.services.planMarkdown(await file.arrayBuffer(), ticks),
         saveBill: null,
       });
       this.announceResult(report);
@@ -252,6 +286,7 @@ export class Session {
           keys: (text) => running.keys({ text, limit: MOST_HITS }),
           saveJson: () => running.saveJson(),
           saveBill: () => running.saveBill(),
+          markdown: (ticks) => running.markdown(ticks),
         });
         this.announceResult(report);
       },
@@ -306,6 +341,7 @@ export class Session {
   private end(): void {
     this.running?.dispose();
     this.running = null;
+    this.ticks = new Set();
     this.found = [];
     this.announcedAt = 0;
   }

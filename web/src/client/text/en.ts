@@ -1,4 +1,5 @@
 // English. Texts that need a number or a name are functions of it.
+import { enBehaviour } from "./en-behaviour.ts";
 import { enChanges } from "./en-changes.ts";
 import { enConfig } from "./en-config.ts";
 import { enErrors } from "./en-errors.ts";
@@ -8,6 +9,7 @@ import { enWords } from "./en-words.ts";
 import { bytes, count, plural, seconds } from "./format.ts";
 
 export const en = {
+  ...enBehaviour,
   ...enChanges,
   ...enConfig,
   ...enErrors,
@@ -123,7 +125,9 @@ export const en = {
   "verdict.cannot-say.why": "Too little of the package could be looked at to advise for or against it.",
 
   "tab.findings": "Findings",
-  "tab.plan": "Runbook",
+  "tab.plan": "Plan",
+  "tab.effects": "Effects and rollback",
+  "tab.rehearsal": "Tasks, hosts, credentials",
   "tab.needs": "Needs",
   "tab.contents": "Contents",
   "tab.files": "Files",
@@ -165,17 +169,6 @@ export const en = {
   "place.bytes": (offset: number, length: number) => `${plural(length, "byte", "bytes")} at offset ${count(offset)}`,
   "place.package.file": "The package file",
   "text.cut": (left: number) => `… ${plural(left, "more character", "more characters")}`,
-
-  "plan.headline": "Runbook",
-  "plan.lead": "What the findings ask you to do, in order. Each step names the findings behind it.",
-  "plan.none": "No finding asks for a step.",
-  "plan.before": "Before",
-  "plan.during": "During",
-  "plan.verify": "Verify",
-  "plan.rollback": "Rollback",
-  "plan.because": "Because of",
-  "plan.copy": "Copy runbook",
-  "plan.empty": "No steps.",
 
   "contents.headline": "What it is and needs",
   "contents.packages": "Packages",

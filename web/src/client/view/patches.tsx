@@ -68,7 +68,8 @@ function Patch({ patch }: { patch: ConfigPatch }) {
   );
 }
 
-function Diff({ name, diff }: { name: string; diff: string }) {
+/** A unified diff, line by line. */
+export function Diff({ name, diff }: { name: string; diff: string }) {
   const lines = diff.replace(/\n$/, "").split("\n");
   return (
     <Paged items={lines} step={STEP}>

@@ -15,14 +15,16 @@ import { Comparing } from "./comparing.tsx";
 import { Configuration, keysToChange } from "./configuration.tsx";
 import { Contents } from "./contents.tsx";
 import { Coverage } from "./coverage.tsx";
+import { Effects, leftBehind } from "./effects.tsx";
 import { Files } from "./files.tsx";
 import { Findings } from "./findings.tsx";
 import { Needs, unmetNeeds } from "./needs.tsx";
-import { Plan } from "./plan.tsx";
+import { Plan, stepsOf } from "./plan.tsx";
+import { Rehearsal } from "./rehearsal.tsx";
 import { VerdictCard } from "./verdict.tsx";
 
 export type DoneView = Extract<View, { kind: "done" }>;
-type Tab = "findings" | "plan" | "needs" | "config" | "changes" | "contents" | "files" | "coverage";
+type Tab = "findings" | "plan" | "effects" | "rehearsal" | "needs" | "config" | "changes" | "contents" | "files" | "coverage";
 
 export function Result({ session, view }: { session: Session; view: DoneView }) {
   const { report } = view;
@@ -38,11 +40,13 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
     setTarget({ finding, turn: (target?.turn ?? 0) + 1 });
   }
 
-  const steps = report.plan.before.length + report.plan.during.length + report.plan.verify.length + report.plan.rollback.length;
+  const { schedules, secrets } = report.facts;
   const changed = changesOf(report.comparison);
   const tabs = [
     { id: "findings", label: t("tab.findings"), count: count(report.findings.length) },
-    { id: "plan", label: t("tab.plan"), count: count(steps) },
+    { id: "plan", label: t("tab.plan"), count: count(stepsOf(report.plan).length) },
+    { id: "effects", label: t("tab.effects"), count: leftBehind(view) },
+    { id: "rehearsal", label: t("tab.rehearsal"), count: count(schedules.length + secrets.length) },
     { id: "needs", label: t("tab.needs"), count: count(unmetNeeds(report)) },
     { id: "config", label: t("tab.config"), count: count(keysToChange(report)) },
     { id: "changes", label: t("tab.changes"), count: changed === null ? null : count(changed) },
@@ -74,7 +78,9 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
       />
       <Tabs label={t("result.sections")} tabs={tabs} selected={tab} onSelect={(id) => setTab(id)}>
         {tab === "findings" && <Findings findings={report.findings} unchecked={notChecked} isCompared={report.comparison != null} target={target} />}
-        {tab === "plan" && <Plan plan={report.plan} byFingerprint={byFingerprint} onFinding={showFinding} />}
+        {tab === "plan" && <Plan session={session} view={view} byFingerprint={byFingerprint} onFinding={showFinding} />}
+        {tab === "effects" && <Effects view={view} />}
+        {tab === "rehearsal" && <Rehearsal view={view} />}
         {tab === "needs" && <Needs session={session} view={view} />}
         {tab === "config" && <Configuration session={session} view={view} onFinding={showFinding} />}
         {tab === "changes" && <Changes session={session} view={view} />}
