@@ -31,7 +31,7 @@ mod rehearsal;
 pub mod report;
 mod rollback;
 pub mod rules;
-mod schedule;
+pub mod schedule;
 mod script;
 pub mod search;
 mod secret;

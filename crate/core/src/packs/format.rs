@@ -29,8 +29,20 @@ pub(crate) struct Pack {
     pub(crate) compat: Vec<Compat>,
     pub(crate) cycles: Vec<Cycle>,
     pub(crate) keys: Vec<KeyRow>,
-    /// Rows of sections that no rule looks at yet (`unit`, `issuer`), checked and kept.
+    pub(crate) units: Vec<UnitRow>,
+    /// Rows of a section that no rule looks at yet (`issuer`), checked and kept.
     pub(super) later: Vec<Node>,
+}
+
+/// A service that got another name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UnitRow {
+    /// `dten-agentd.service`
+    pub(crate) old: String,
+    /// `""` where it is gone without another.
+    pub(crate) new: String,
+    /// The version from which the new name holds; `""` where it is not known.
+    pub(crate) since: String,
 }
 
 /// A product, by all its names.
@@ -147,6 +159,7 @@ impl Pack {
             self.compat.len(),
             self.cycles.len(),
             self.keys.len(),
+            self.units.len(),
             self.later.len(),
         ]
         .into_iter()

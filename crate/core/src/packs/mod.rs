@@ -15,7 +15,7 @@ mod support;
 mod system;
 mod table;
 
-pub(crate) use format::{Compat, Need, Pack, Path, Stop};
+pub(crate) use format::{Compat, Need, Pack, Path, Stop, UnitRow};
 pub use key::{Effect, KeyChange};
 pub(crate) use key::{Fix, Form, KeyRow, Require, RequireOp, Selector};
 pub(crate) use keyed::Keyed;
@@ -168,6 +168,11 @@ impl Packs {
 }
 
 impl Packs {
+    /// What is known of a service that got another name, or is gone; of the pack that wins.
+    pub(crate) fn unit(&self, old: &str) -> Option<&UnitRow> {
+        self.in_force().flat_map(|pack| &pack.units).find(|row| row.old == old)
+    }
+
     /// Every product of which keys are known, in a fixed order: as the packs that win first name them.
     pub(crate) fn keyed(&self) -> Vec<Keyed<'_>> {
         keyed::keyed(self.in_force().chain(std::iter::once(key_list::pack())))

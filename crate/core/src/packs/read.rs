@@ -5,7 +5,7 @@ mod key;
 use std::borrow::Cow;
 
 use super::check::Check;
-use super::format::{Compat, Cycle, Edge, Need, Pack, Path, Product, Stop};
+use super::format::{Compat, Cycle, Edge, Need, Pack, Path, Product, Stop, UnitRow};
 use super::name::Name;
 use super::shape;
 use super::support::End;
@@ -82,9 +82,8 @@ impl Reader<'_> {
         self.each("compat", Self::compat);
         self.each("eol", Self::cycle);
         self.each("key", Self::key);
-        for section in ["unit", "issuer"] {
-            self.each(section, Self::keep);
-        }
+        self.each("unit", Self::unit);
+        self.each("issuer", Self::keep);
         if self.pack.rows() > PACK_ROWS {
             self.check.problem(0, "", format!("has {} rows; a pack may have {PACK_ROWS}", self.pack.rows()));
         }
@@ -131,6 +130,14 @@ impl Reader<'_> {
             latest: text(row, "latest").to_owned(),
             sources: texts(row, "source"),
         });
+    }
+
+    fn unit(&mut self, row: &Node, path: &str) {
+        if row.get("product").is_some() {
+            self.product(row, path);
+        }
+        let [old, new, since] = ["old", "new", "since"].map(|field| text(row, field).to_owned());
+        self.pack.units.push(UnitRow { old, new, since });
     }
 
     fn keep(&mut self, row: &Node, path: &str) {

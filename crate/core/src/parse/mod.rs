@@ -29,6 +29,7 @@ mod requirements;
 mod ruby;
 mod rust;
 pub(crate) mod sbom;
+mod schedule;
 pub(crate) mod script;
 mod sink;
 mod sketch;
@@ -113,6 +114,7 @@ pub const FORMATS: &[&[Format]] = &[
     container::FORMATS,
     sbom::FORMATS,
     config::FORMATS,
+    schedule::FORMATS,
     &[vendor::FORMAT, requirements::FORMAT, script::FORMAT],
 ];
 

@@ -1,0 +1,15 @@
+//! `schedule/at-job`
+
+use super::frame;
+use crate::facts::ScheduleKind;
+use crate::finding::{Phase, Severity};
+use crate::rules::{Rule, RuleScope};
+
+pub const RULE: Rule = Rule {
+    id: "schedule/at-job",
+    severity: Severity::Medium,
+    phase: Phase::After,
+    scope: RuleScope::Package,
+    document: include_str!("at_job.md"),
+    check: |rule, case| frame::check(rule, case, ScheduleKind::At),
+};

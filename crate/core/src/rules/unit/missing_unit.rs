@@ -1,0 +1,14 @@
+//! `unit/missing-unit`
+
+use super::frame::{self, State};
+use crate::finding::{Phase, Severity};
+use crate::rules::{Rule, RuleScope};
+
+pub const RULE: Rule = Rule {
+    id: "unit/missing-unit",
+    severity: Severity::High,
+    phase: Phase::During,
+    scope: RuleScope::Package,
+    document: include_str!("missing_unit.md"),
+    check: |rule, case| frame::check(rule, case, |state| matches!(state, State::Missing{ .. })),
+};

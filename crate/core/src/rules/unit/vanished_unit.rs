@@ -1,0 +1,14 @@
+//! `unit/vanished-unit`
+
+use super::frame::{self, State};
+use crate::finding::{Phase, Severity};
+use crate::rules::{Rule, RuleScope};
+
+pub const RULE: Rule = Rule {
+    id: "unit/vanished-unit",
+    severity: Severity::Medium,
+    phase: Phase::During,
+    scope: RuleScope::Package,
+    document: include_str!("vanished_unit.md"),
+    check: |rule, case| frame::check(rule, case, |state| matches!(state, State::Vanished{ .. })),
+};

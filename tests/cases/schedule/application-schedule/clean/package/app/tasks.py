@@ -1,0 +1,1 @@
+# "schedule": crontab(hour=3)
