@@ -46,15 +46,16 @@ pub struct Check {
     /// The present time, RFC 3339 [default: the system's clock]
     #[arg(long, value_name = "RFC3339")]
     pub now: Option<String>,
-    /// When the work is to be done: START/END, both RFC 3339, as `2026-11-28T22:00:00+01:00/2026-11-29T00:00:00+01:00`
-    #[arg(long, value_name = "START/END")]
-    pub window: Option<String>,
-    /// A runbook in Markdown that was ticked: its ticks are kept (with --format markdown)
-    #[arg(long, value_name = "FILE")]
-    pub ticks: Option<PathBuf>,
     /// Form of the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    /// When the work is to be done: start and end, RFC 3339 with offset, as in
+    /// 2026-11-27T20:00:00+01:00/2026-11-27T23:00:00+01:00
+    #[arg(long, value_name = "START/END")]
+    pub window: Option<String>,
+    /// A runbook from before whose ticks are kept (with --format markdown)
+    #[arg(long, value_name = "FILE.md")]
+    pub ticks: Option<PathBuf>,
     /// Write the report to a file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -13,7 +13,12 @@ use crate::{beside, out, package};
 
 /// Analyses a package and prints the report.
 pub fn run(check: &Check) -> Exit {
-    match analyze(check).and_then(|report| print(check, &report).map(|()| report)) {
+    // What is wrong with the options is said before the package is read.
+    let result = ticks(check).and_then(|ticks| {
+        let report = analyze(check)?;
+        print(check, &report, &ticks).map(|()| report)
+    });
+    match result {
         Ok(report) => verdict(check, &report),
         Err(stop) => {
             out::say(&stop.message);
@@ -38,39 +43,39 @@ fn analyze(check: &Check) -> Result<Report, Stop> {
     Ok(reducer.report(&session, input, options, &context))
 }
 
-/// `START/END`.
-fn window(text: &str) -> Result<PlannedWindow, Stop> {
-    let times = text.split_once('/').filter(|(start, end)| {
-        let times = [start, end].map(|time| Timestamp::parse_rfc3339(time));
-        matches!(times, [Some(start), Some(end)] if start < end)
-    });
-    let Some((start, end)) = times else {
-        return Err(Stop::usage(format!(
-            "--window: `{text}` is not START/END, two times as RFC 3339 with a zone, in this order"
-        )));
-    };
-    Ok(PlannedWindow { start: start.to_owned(), end: end.to_owned() })
-}
-
-/// The ticks of a runbook that comes back.
-fn ticks(check: &Check) -> Result<Ticks, Stop> {
-    let Some(path) = &check.ticks else { return Ok(Ticks::default()) };
-    let bytes = std::fs::read(path).map_err(|error| Stop::usage(format!("--ticks {}: {error}", path.display())))?;
-    Ok(report::ticks(&String::from_utf8_lossy(&bytes)))
-}
-
 /// The system's time, RFC 3339.
 fn present() -> String {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     Timestamp(i64::try_from(since.as_secs()).unwrap_or(0)).to_string()
 }
 
-fn print(check: &Check, report: &Report) -> Result<(), Stop> {
+/// `START/END`.
+fn window(text: &str) -> Result<PlannedWindow, Stop> {
+    let (start, end) =
+        text.split_once('/').ok_or_else(|| Stop::usage("--window: start and end are separated by a slash"))?;
+    let window = PlannedWindow { start: start.trim().to_owned(), end: end.trim().to_owned() };
+    match window.error() {
+        Some(error) => Err(Stop::usage(format!("--window: {error}"))),
+        None => Ok(window),
+    }
+}
+
+/// The ticks of an earlier runbook; none where none is given.
+fn ticks(check: &Check) -> Result<Ticks, Stop> {
+    let Some(path) = &check.ticks else { return Ok(Ticks::default()) };
+    if check.format != Format::Markdown {
+        return Err(Stop::usage("--ticks goes with --format markdown"));
+    }
+    let read = std::fs::read(path).map_err(|error| Stop::usage(format!("--ticks: {}: {error}", path.display())))?;
+    Ok(report::ticks(&String::from_utf8_lossy(&read)))
+}
+
+fn print(check: &Check, report: &Report, ticks: &Ticks) -> Result<(), Stop> {
     let bytes = match check.format {
         Format::Text => report::text(report, check.output.is_none() && out::has_colours()).into_bytes(),
         Format::Json => report.to_json(),
         Format::Cyclonedx => report::cyclonedx(report),
-        Format::Markdown => report::markdown_with_ticks(report, &ticks(check)?).into_bytes(),
+        Format::Markdown => report::markdown_with_ticks(report, ticks).into_bytes(),
     };
     out::write(bytes, check.output.as_deref())
         .map_err(|error| Stop::usage(format!("The report cannot be written: {error}")))

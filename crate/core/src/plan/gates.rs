@@ -1,59 +1,62 @@
-//! Questions that are answered with go or no-go.
+//! What decides between going on and going back.
 
-use crate::finding::{Finding, Severity};
-use crate::report::{Gate, Window};
-use crate::rules::Case;
+use super::Scene;
+use super::window::spoken;
+use crate::facts::UndoClass;
+use crate::finding::Severity;
+use crate::report::{Gate, Plan};
+use crate::rules::weight::count;
 
-pub(super) fn gates(case: &Case<'_>, findings: &[Finding], window: Option<&Window>) -> Vec<Gate> {
-    let Some(window) = window else { return Vec::new() };
-    let gate =
-        |when: &str, question: String, no_go: &str| Gate { when: when.to_owned(), question, no_go: no_go.to_owned() };
-    let mut gates = Vec::new();
-    let blockers = findings.iter().filter(|f| f.severity == Severity::Blocker && f.accepted.is_none()).count();
-    if blockers > 0 {
+pub(super) fn gates(scene: &Scene<'_, '_>, plan: &Plan) -> Vec<Gate> {
+    let mut gates = vec![before(scene, plan)];
+    let window = plan.window.as_ref();
+    if scene.work.is_open() {
         gates.push(gate(
-            "before the window",
-            format!("Are the {blockers} blockers of the report solved or accepted?"),
-            "one of them is open",
+            "after the migration",
+            "Did every migration end without an error, and does the schema have the version that was expected?",
+            "A migration failed or is still running at the time to turn back.",
         ));
     }
-    gates.push(gate(
-        "before the window",
-        "Is there a snapshot or backup of every machine, and was one like it restored once?".into(),
-        "nobody has restored one",
-    ));
-    let captures = case.rollback().captures.len();
-    if captures > 0 {
-        gates.push(gate(
-            "before the window",
-            format!("Is the present state written down ({captures} places)?"),
-            "one is missing: its inverse cannot be filled in",
-        ));
-    }
-    if window.is_too_short {
-        gates.push(gate(
-            "before the window",
-            "Does the work fit into the window?".into(),
-            "by the estimate it does not",
-        ));
-    }
-    if let Some(point) = &window.point_of_no_return {
+    if window.is_some_and(|window| window.point_of_no_return.is_some()) {
         gates.push(gate(
             "before the point of no return",
-            format!("From here a snapshot is not enough: {}. Go on?", point.text),
-            "anything before it did not go as expected",
+            "Is everything up to here as expected, and is what has to be undone elsewhere written down?",
+            "Anything is open: up to here the snapshot alone brings everything back.",
         ));
     }
-    let turn = window.turn_back_at.as_deref().unwrap_or("<latest time to turn back>");
+    let until = window.and_then(|window| spoken(window.turn_back_at.as_ref()));
+    let when = until.map_or_else(|| "at the time to turn back".to_owned(), |time| format!("at the latest at {time}"));
     gates.push(gate(
-        "after the installer",
-        format!("Did it end without errors before {turn}?"),
-        "it did not: turn back",
-    ));
-    gates.push(gate(
-        "after the checks",
-        "Did every step under “verify” show what was expected?".into(),
-        "one did not, and the reason is not known",
+        &when,
+        "Do all checks of the plan pass?",
+        "One does not, and nobody can mend it in the time that is left: restore the snapshot.",
     ));
     gates
+}
+
+fn before(scene: &Scene<'_, '_>, plan: &Plan) -> Gate {
+    let open = scene.asked.findings.iter().filter(|finding| finding.accepted.is_none());
+    let blockers = open.filter(|finding| finding.severity == Severity::Blocker).count();
+    let forever = scene.asked.rollback.items.iter().filter(|item| item.class >= UndoClass::R3).count();
+    let mut question =
+        "Is every step under “before” ticked, is the snapshot there, and are those who decide at hand?".to_owned();
+    if blockers > 0 {
+        question.push_str(&format!(" Is there an answer to {}?", count(blockers, "blocker", "blockers")));
+    }
+    if forever > 0 {
+        question.push_str(&format!(
+            " Does everybody know the {} that cannot be undone without loss?",
+            count(forever, "thing", "things")
+        ));
+    }
+    let no_go = if plan.window.as_ref().is_some_and(|window| window.is_too_short) {
+        "The window is shorter than the work, the way back and the buffer: find a longer one."
+    } else {
+        "One of these is missing."
+    };
+    gate("before the window", &question, no_go)
+}
+
+fn gate(when: &str, question: &str, no_go: &str) -> Gate {
+    Gate { when: when.to_owned(), question: question.to_owned(), no_go: no_go.to_owned() }
 }

@@ -1,135 +1,99 @@
-//! How long it takes, and until when there is a way back. Every number is an estimate and says what it rests on.
+//! How long it takes, and until when there is a way back.
 
-use std::collections::BTreeSet;
-
-use crate::facts::{Effect, EffectKind, ScriptCommandKind, Timestamp, UndoClass};
+use super::clock::Clock;
+use super::{Scene, plain};
+use crate::facts::{Effect, UndoClass};
 use crate::report::{Estimate, PlannedWindow, PointOfNoReturn, Stage, Window};
-use crate::rules::Case;
+use crate::rules::weight::Weight;
 
-/// A server's restart, by experience.
-const REBOOT_MINUTES: u32 = 4;
-const SERVICE_MINUTES: u32 = 1;
-const PACKAGES_MINUTES: u32 = 2;
-/// Nobody can know; this is what a migration of a small database takes with its connection and its log.
-const MIGRATION_MINUTES: u32 = 5;
-const SNAPSHOT_MINUTES: u32 = 10;
-/// For each thing that has to be undone elsewhere.
-const UNDO_MINUTES: u32 = 3;
+/// The least time to keep free: something always takes longer.
 const LEAST_BUFFER_MINUTES: u32 = 15;
-/// Bytes that are copied and unpacked in a minute: 50 MB a second.
-const BYTES_A_MINUTE: u64 = 3_000_000_000;
+/// What the restore of a snapshot and the start of the old version take, by experience.
+const RESTORE_MINUTES: u32 = 15;
 
-/// `None` where nothing is carried out at install.
-pub(super) fn window(case: &Case<'_>, wanted: Option<&PlannedWindow>) -> Option<Window> {
-    let effects: Vec<&Effect> = installed(case);
-    case.timeline().files(Stage::Install).next()?;
-    let mut window = Window { parts: parts(case, &effects), ..Window::default() };
-    let migrations = commands(case).filter(|kind| *kind == ScriptCommandKind::DataMigration).count();
-    if migrations > 0 {
-        window.unknown.push("How long the migrations take depends on your data: time them on a copy.".into());
+/// The window, with clock times where the user gave a start and an end.
+pub(super) fn window(scene: &Scene<'_, '_>) -> Window {
+    let parts = scene.work.parts();
+    let back = back(scene);
+    let sum = |parts: &[Estimate]| parts.iter().map(|part| part.minutes).fold(0, u32::saturating_add);
+    let (work, rollback) = (sum(&parts), sum(&back));
+    let buffer = (work / 2).max(LEAST_BUFFER_MINUTES);
+    let total = work.saturating_add(rollback).saturating_add(buffer);
+    let planned = scene.asked.window.and_then(read);
+    let (start, end) = planned.unzip();
+    let turn_back = end.map(|end| end.minus_minutes(rollback.saturating_add(buffer)));
+    Window {
+        parts,
+        unknown: scene.work.unknown(),
+        work_minutes: work,
+        rollback_minutes: rollback,
+        rollback_parts: back,
+        buffer_minutes: buffer,
+        buffer_basis: format!("half of the work, at least {LEAST_BUFFER_MINUTES} minutes"),
+        total_minutes: total,
+        start: start.map(Clock::rfc3339),
+        end: end.map(Clock::rfc3339),
+        turn_back_at: turn_back.map(Clock::rfc3339),
+        is_too_short: planned.is_some_and(|(start, end)| start.minutes_until(end) < i64::from(total)),
+        point_of_no_return: point_of_no_return(scene),
     }
-    window.work_minutes = window.parts.iter().fold(0, |sum, part| sum.saturating_add(part.minutes));
-    let to_undo = case.rollback().items.iter().filter(|item| item.stage != Stage::ByHand).count();
-    let to_undo = u32::try_from(to_undo).unwrap_or(u32::MAX);
-    window.rollback_minutes = SNAPSHOT_MINUTES.saturating_add(to_undo.saturating_mul(UNDO_MINUTES));
-    window.buffer_minutes = window.work_minutes.div_ceil(2).max(LEAST_BUFFER_MINUTES);
-    let sum = window.work_minutes.saturating_add(window.rollback_minutes);
-    window.total_minutes = sum.saturating_add(window.buffer_minutes);
-    window.point_of_no_return =
-        effects.iter().find(|effect| effect.class > UndoClass::R0).map(|effect| PointOfNoReturn {
-            text: format!(
-                "{} ({})",
-                effect.kind.as_str(),
-                if effect.target.is_empty() { &effect.command } else { &effect.target }
-            ),
-            location: effect.site.location(),
-        });
-    if let Some(wanted) = wanted {
-        place(&mut window, wanted);
+}
+
+/// What is wrong with a window; `None` where nothing is.
+pub(super) fn error(window: &PlannedWindow) -> Option<String> {
+    let form = "has to be a time with date and offset, as in 2026-11-27T20:00:00+01:00";
+    let Some(start) = Clock::parse(&window.start) else {
+        return Some(format!("The start of the window {form}: {:?}.", plain(&window.start)));
+    };
+    let Some(end) = Clock::parse(&window.end) else {
+        return Some(format!("The end of the window {form}: {:?}.", plain(&window.end)));
+    };
+    (start.minutes_until(end) <= 0).then(|| "The window ends before it begins.".to_owned())
+}
+
+fn read(window: &PlannedWindow) -> Option<(Clock, Clock)> {
+    let (start, end) = (Clock::parse(&window.start)?, Clock::parse(&window.end)?);
+    (start.minutes_until(end) > 0).then_some((start, end))
+}
+
+/// What the way back takes.
+fn back(scene: &Scene<'_, '_>) -> Vec<Estimate> {
+    let items = || scene.asked.rollback.items.iter().filter(|item| item.stage != Stage::ByHand);
+    let (commands, others) =
+        (items().filter(|item| item.class == UndoClass::R1), items().filter(|item| item.class > UndoClass::R1));
+    let minutes = |number: usize, each: u32| u32::try_from(number).unwrap_or(u32::MAX).saturating_mul(each);
+    let estimate = |what: &str, minutes, basis: &str| Estimate { what: what.into(), minutes, basis: basis.into() };
+    let parts = [
+        estimate("restore the snapshot", RESTORE_MINUTES, "by experience: restore, start, log in"),
+        estimate("commands elsewhere", minutes(commands.count(), 2), "two minutes for each, by experience"),
+        estimate("what needs more than a command", minutes(others.count(), 5), "five minutes for each, a guess"),
+    ];
+    parts.into_iter().filter(|part| part.minutes > 0).collect()
+}
+
+/// The first effect of the install that a snapshot does not undo. Class R1 counts: from there on a restored machine and
+/// the world around it no longer fit, although one command mends it.
+fn point_of_no_return(scene: &Scene<'_, '_>) -> Option<PointOfNoReturn> {
+    let effects = &scene.case.facts.effects;
+    let steps = scene.case.timeline().steps.iter().filter(|step| step.stage == Stage::Install);
+    let mut left = steps
+        .filter_map(|step| effects.get(usize::try_from(step.effect).ok()?))
+        .filter(|effect| effect.class > UndoClass::R0 && scene.weights.of(&effect.site.path) >= Weight::Shipped)
+        .peekable();
+    let first: &Effect = left.peek().copied()?;
+    let worst = left.find(|effect| effect.class >= UndoClass::R3);
+    let what = |effect: &Effect| {
+        let target = if effect.target.is_empty() { String::new() } else { format!(" (`{}`)", plain(&effect.target)) };
+        format!("{}{target} in `{}`, line {}", effect.kind.as_str(), plain(&effect.site.path), effect.site.line)
+    };
+    let mut text = format!("From the {} on, the snapshot alone no longer brings everything back.", what(first));
+    if let Some(worst) = worst {
+        text.push_str(&format!(" From the {} on, nothing brings everything back.", what(worst)));
     }
-    Some(window)
+    Some(PointOfNoReturn { text, location: first.site.location() })
 }
 
-/// The effects at install, in their order.
-fn installed<'c>(case: &'c Case<'_>) -> Vec<&'c Effect> {
-    let steps = case.timeline().steps.iter().filter(|step| step.stage == Stage::Install);
-    steps.filter_map(|step| case.facts.effects.get(usize::try_from(step.effect).ok()?)).collect()
-}
-
-/// The commands of the scripts that run at install.
-fn commands<'c>(case: &'c Case<'_>) -> impl Iterator<Item = ScriptCommandKind> + 'c {
-    let at_install = |path: &str| case.timeline().stage(path) == Stage::Install;
-    case.facts.script_commands.iter().filter(move |command| at_install(&command.site.path)).map(|command| command.kind)
-}
-
-fn parts(case: &Case<'_>, effects: &[&Effect]) -> Vec<Estimate> {
-    let mut parts = Vec::new();
-    let mut part = |what: &str, minutes: u32, basis: String| {
-        if minutes > 0 {
-            parts.push(Estimate { what: what.to_owned(), minutes, basis });
-        }
-    };
-    let bytes = case.facts.archives.first().map_or(0, |package| package.unpacked_bytes);
-    let copying = u32::try_from(bytes.div_ceil(BYTES_A_MINUTE)).unwrap_or(u32::MAX).max(1);
-    part("unpacking and copying", copying, format!("{bytes} bytes unpacked, 50 MB a second"));
-    let waits = commands(case).fold(0_u32, |sum, kind| match kind {
-        ScriptCommandKind::Wait { seconds } => sum.saturating_add(seconds),
-        _ => sum,
-    });
-    part("waits in scripts", waits.div_ceil(60), format!("{waits} seconds, as written"));
-    let distinct = |kind: EffectKind| {
-        let targets: BTreeSet<&str> = effects.iter().filter(|e| e.kind == kind).map(|e| e.target.as_str()).collect();
-        u32::try_from(targets.len()).unwrap_or(u32::MAX)
-    };
-    let services = distinct(EffectKind::ServiceStart);
-    part(
-        "starting services",
-        services.saturating_mul(SERVICE_MINUTES),
-        format!("{services} × 1 minute, by experience"),
-    );
-    let packages = distinct(EffectKind::PackageInstall);
-    part(
-        "installing packages",
-        packages.saturating_mul(PACKAGES_MINUTES),
-        format!("{packages} × 2 minutes, by experience"),
-    );
-    let migrations = commands(case).filter(|kind| *kind == ScriptCommandKind::DataMigration).count();
-    let migrations = u32::try_from(migrations).unwrap_or(u32::MAX);
-    part(
-        "migrating data, at least",
-        migrations.saturating_mul(MIGRATION_MINUTES),
-        format!("{migrations} × 5 minutes; it depends on your data"),
-    );
-    if effects.iter().any(|effect| effect.kind == EffectKind::Reboot) {
-        part("restart of the machine", REBOOT_MINUTES, "a server, by experience".to_owned());
-    }
-    parts
-}
-
-/// Lays the window between the times that the user has.
-fn place(window: &mut Window, wanted: &PlannedWindow) {
-    let (Some(start), Some(end)) = (Timestamp::parse_rfc3339(&wanted.start), Timestamp::parse_rfc3339(&wanted.end))
-    else {
-        return;
-    };
-    let kept = i64::from(window.rollback_minutes.saturating_add(window.buffer_minutes)).saturating_mul(60);
-    let turn = Timestamp(end.0.saturating_sub(kept));
-    window.start = Some(wanted.start.clone());
-    window.end = Some(wanted.end.clone());
-    window.turn_back_at = Some(in_zone_of(turn, &wanted.end));
-    window.is_too_short = turn.0.saturating_sub(start.0) < i64::from(window.work_minutes).saturating_mul(60);
-}
-
-/// A time as the clock on the user's wall shows it: in the zone that they wrote.
-fn in_zone_of(time: Timestamp, written: &str) -> String {
-    let zone = written.get(written.len().saturating_sub(6)..).filter(|zone| zone.starts_with(['+', '-']));
-    let Some((zone, hours, minutes)) = zone.and_then(|zone| {
-        let (hours, minutes) = zone.get(1..)?.split_once(':')?;
-        Some((zone, hours.parse::<i64>().ok()?, minutes.parse::<i64>().ok()?))
-    }) else {
-        return time.to_string();
-    };
-    let seconds = hours.saturating_mul(3_600).saturating_add(minutes.saturating_mul(60));
-    let offset = if zone.starts_with('-') { seconds.saturating_neg() } else { seconds };
-    format!("{}{zone}", Timestamp(time.0.saturating_add(offset)).to_string().trim_end_matches('Z'))
+/// The latest time to turn back, for a sentence.
+pub(super) fn spoken(time: Option<&String>) -> Option<String> {
+    Some(Clock::parse(time?)?.spoken())
 }

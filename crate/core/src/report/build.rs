@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Coverage, Options, Relation, Report, ReportInput, SCHEMA, Tool, verdict};
+use super::{Coverage, Options, Plan, Relation, Report, ReportInput, SCHEMA, Tool, verdict};
 use crate::compare::{Statuses, statuses};
 use crate::context::Context;
 use crate::facts::{Facts, FileType, ReadState, Skipped};
@@ -29,7 +29,7 @@ pub struct Parts<'c> {
 pub fn build(parts: Parts<'_>) -> Report {
     let Parts { options, package, mut facts, context, complete } = parts;
     let beside = context.baseline.iter().map(ReportInput::from).chain(context.beside.iter().map(ReportInput::from));
-    let inputs = std::iter::once(package).chain(beside).collect();
+    let inputs: Vec<ReportInput> = std::iter::once(package).chain(beside).collect();
     let most = usize::try_from(options.limits.findings_per_rule).unwrap_or(usize::MAX);
     let case = Case::new(&facts, context);
     let compared = case.compared();
@@ -51,7 +51,10 @@ pub fn build(parts: Parts<'_>) -> Report {
     let timeline = case.timeline().steps.clone();
     let rollback = case.rollback().clone();
     let rehearsal = rehearsal::rehearsal(&case);
-    let plan = plan::plan(&case, &findings, options.window.as_ref());
+    let plan = inputs.first().map_or_else(Plan::default, |package| {
+        let (window, patches) = (options.window.as_ref(), &matrix.patches);
+        plan::plan(&case, &plan::Asked { package, window, findings: &findings, rollback: &rollback, patches })
+    });
     facts.passages = Vec::new();
     let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);

@@ -128,6 +128,12 @@ pub enum ChangedFacts {
     Requirements,
     InstallHooks,
     KubernetesObjects,
+    Effects,
+    Schedules,
+    Endpoints,
+    Units,
+    Secrets,
+    Migrations,
 }
 
 /// One change.

@@ -10,6 +10,7 @@ mod plan;
 mod rehearsal;
 mod rollback;
 mod text;
+mod told;
 mod verdict;
 
 pub use build::{Parts, build, run, sort};
@@ -114,6 +115,13 @@ pub struct PlannedWindow {
     pub start: String,
     /// When everything must be running again, RFC 3339 with offset.
     pub end: String,
+}
+
+impl PlannedWindow {
+    /// What is wrong with it, as a sentence; `None` where it can be used.
+    pub fn error(&self) -> Option<String> {
+        crate::plan::window_error(self)
+    }
 }
 
 /// A file that the analysis was given.

@@ -70,8 +70,12 @@ pub struct Window {
     pub work_minutes: u32,
     /// How long the way back takes.
     pub rollback_minutes: u32,
+    /// What the way back is made of.
+    pub rollback_parts: Vec<Estimate>,
     /// What is kept free.
     pub buffer_minutes: u32,
+    /// How that was chosen.
+    pub buffer_basis: String,
     /// All three.
     pub total_minutes: u32,
     /// When the work begins, RFC 3339; `None` where the user did not say.

@@ -1,56 +1,114 @@
-//! What to do about an effect, in words.
+//! What to do about an effect, and what to write down before it, in words.
 
-use crate::facts::{Effect, EffectKind as Kind};
+use crate::facts::{Effect, EffectKind, UndoClass, excerpt};
+use crate::report::Stage;
 
-/// What to do after the snapshot was restored, as one imperative sentence.
-pub(super) fn to_do(effect: &Effect) -> String {
-    let what = named(effect);
-    match effect.kind {
-        Kind::WebhookRegistration => format!("Delete the webhook that was registered: {what}."),
-        Kind::FeatureFlag => format!("Switch the feature flag back: {what}."),
-        Kind::ConfigStore => format!("Write the old value back: {what}."),
-        Kind::RemoteWrite => format!("Undo what was written: {what}."),
-        Kind::CloudChange => format!("Put the cloud's resource back: {what}."),
-        Kind::KubernetesChange => format!("Put the cluster's objects back: {what}."),
-        Kind::DnsChange => format!("Put the DNS records back: {what}."),
-        Kind::DirectoryAccount => format!("Put the directory's account right: {what}."),
-        Kind::CertificateIssuance => format!("Revoke the certificate that was issued: {what}."),
-        Kind::CertificateRevocation => format!("Get a new certificate for the revoked one: {what}."),
-        Kind::LicenceActivation => format!("Deactivate the licence: {what}."),
-        Kind::QueueChange => format!("Put the queue or topic back: {what}."),
-        Kind::MessageSent => format!("Send a correction to those who got the message: {what}."),
-        Kind::RemoteCopy => format!("Delete the copy, or end the connection: {what}."),
-        Kind::NodeRegistration => format!("Unregister this machine: {what}."),
-        Kind::SecretRotation => format!("Rotate the secret again and hand it out: {what}."),
-        Kind::BackupDeletion => format!("Do without the deleted backups: {what}. Copy them elsewhere before."),
-        Kind::OneWayFormat => format!("Restore from the backup that was made before the format changed: {what}."),
-        Kind::FirmwareChange => format!("Ask the vendor for the way to the old firmware: {what}."),
-        Kind::RemoteDatabase => format!("Take the database back with its own backup or down migration: {what}."),
-        Kind::DestructiveDelete => format!("Restore the deleted data from a backup: {what}."),
-        Kind::DownloadAndRun => format!("Find out what the downloaded script did elsewhere: {what}."),
-        _ => format!("Undo it: {what}."),
+/// One imperative sentence that undoes the effect, or says what is left where nothing does.
+pub(super) fn undo(kind: EffectKind, target: &str, elsewhere: &str, class: UndoClass) -> String {
+    let sentence = fill(undo_words(kind), target, elsewhere);
+    match class {
+        UndoClass::R0 | UndoClass::R1 | UndoClass::R2 => sentence,
+        UndoClass::R3 => format!("{sentence} This loses what was written since."),
+        UndoClass::R4 => format!("{sentence} Nothing takes it back: decide before the upgrade."),
     }
 }
 
-/// What to write down before, as one imperative sentence.
-pub(super) fn to_capture(effect: &Effect) -> String {
-    let what = named(effect);
-    match effect.kind {
-        Kind::WebhookRegistration => format!("List the webhooks that are registered: {what}."),
-        Kind::FeatureFlag => format!("Write down the state of the flag: {what}."),
-        Kind::ConfigStore => format!("Export the present value: {what}."),
-        Kind::DnsChange => format!("Export the present records: {what}."),
-        Kind::KubernetesChange => format!("Save the present objects: {what}."),
-        Kind::RemoteDatabase | Kind::DestructiveDelete => format!("Make a backup: {what}."),
-        _ => format!("Write down what is there now: {what}."),
+/// The sentence with its condition, where it does not hold in any case.
+pub(super) fn with_condition(sentence: &str, stage: Stage, effect: &Effect) -> String {
+    match stage {
+        Stage::ByHand => format!("Only if `{}` was run: {}", plain(&effect.site.path), lower(sentence)),
+        _ if effect.is_conditional => format!("If it came to that: {}", lower(sentence)),
+        _ => sentence.to_owned(),
     }
 }
 
-fn named(effect: &Effect) -> String {
-    match (effect.target.as_str(), effect.elsewhere.as_str()) {
-        (target, "") => target.to_owned(),
-        ("", elsewhere) => elsewhere.to_owned(),
-        (target, elsewhere) if target.contains(elsewhere) => target.to_owned(),
-        (target, elsewhere) => format!("{target} ({elsewhere})"),
+/// One imperative sentence that asks for the state before the effect.
+pub(super) fn capture(kind: EffectKind, target: &str, elsewhere: &str) -> String {
+    fill(capture_words(kind), target, elsewhere)
+}
+
+/// `{t}` is the target, `{at}` the place where that does not show it.
+fn fill(words: &str, target: &str, elsewhere: &str) -> String {
+    let target = plain(target);
+    let elsewhere = plain(elsewhere);
+    let at = match elsewhere.as_str() {
+        "" => String::new(),
+        place if target.contains(place) => String::new(),
+        place => format!(" at `{place}`"),
+    };
+    let target = if target.is_empty() { "that the command names".to_owned() } else { format!("`{target}`") };
+    words.replace("{at}", &at).replace("{t}", &target)
+}
+
+/// As it may stand between backticks.
+fn plain(text: &str) -> String {
+    excerpt(text).replace('`', "'")
+}
+
+fn lower(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+fn undo_words(kind: EffectKind) -> &'static str {
+    use EffectKind as Kind;
+    match kind {
+        Kind::WebhookRegistration => "Delete the webhook {t}{at} again.",
+        Kind::FeatureFlag => "Set the flag {t}{at} back to what it was.",
+        Kind::RemoteWrite => "Undo what was written to {t}{at}.",
+        Kind::ConfigStore => "Put the previous value of {t}{at} back into the configuration store.",
+        Kind::CloudChange => "Take the change to the cloud resource {t}{at} back.",
+        Kind::KubernetesChange => "Apply the previous state of {t}{at} in the cluster again.",
+        Kind::DnsChange => "Set the DNS record {t}{at} back, and wait until its old time to live has passed.",
+        Kind::DirectoryAccount => "Remove or restore the directory account {t}{at}.",
+        Kind::CertificateIssuance => "Revoke the certificate {t}{at} that was issued, if nothing else uses it.",
+        Kind::CertificateRevocation => "Have a new certificate issued in place of {t}{at}.",
+        Kind::LicenceActivation => "Give the licence {t}{at} back, or ask the vendor to free it.",
+        Kind::QueueChange => "Restore the queue or topic {t}{at}, and look what became of its messages.",
+        Kind::MessageSent => "Tell those who got the message {t}{at} that the upgrade was taken back.",
+        Kind::RemoteCopy => "Delete or replace the files that were copied to {t}{at}.",
+        Kind::NodeRegistration => "Remove the registration of this machine at {t}{at}.",
+        Kind::SecretRotation => "Hand the new secret of {t}{at} to everything that still has the old one.",
+        Kind::BackupDeletion => "Find another backup in place of {t}{at}.",
+        Kind::OneWayFormat => "Restore {t}{at} from a backup: the old version does not read the new format.",
+        Kind::FirmwareChange => "Install the previous firmware on {t}{at}, if the device takes it.",
+        Kind::RemoteDatabase => "Restore the database {t}{at} from the backup that was made before.",
+        Kind::DestructiveDelete => "Restore {t}{at} from a backup.",
+        Kind::ClockChange => "Set the clock {t}{at} right, and look for what ran by it.",
+        Kind::Reboot => "See that {t}{at} is up again.",
+        Kind::FileChange
+        | Kind::ServiceStart
+        | Kind::Unclear
+        | Kind::ServiceChange
+        | Kind::PackageInstall
+        | Kind::LocalAccount
+        | Kind::Firewall
+        | Kind::TrustStore
+        | Kind::KernelSetting
+        | Kind::SecurityWeakening
+        | Kind::DownloadAndRun => "Take back what was done to {t}{at}.",
+    }
+}
+
+fn capture_words(kind: EffectKind) -> &'static str {
+    use EffectKind as Kind;
+    match kind {
+        Kind::WebhookRegistration => "List the webhooks that exist at {t}{at}.",
+        Kind::FeatureFlag => "Write down the present state of the flag {t}{at}.",
+        Kind::ConfigStore => "Save the present value of {t}{at} from the configuration store.",
+        Kind::DnsChange => "Write down the DNS record {t}{at} with its time to live.",
+        Kind::KubernetesChange => "Save the present state of {t}{at} in the cluster.",
+        Kind::CloudChange => "Save the present state of the cloud resource {t}{at}.",
+        Kind::DirectoryAccount => "Write down the directory account {t}{at} and its groups.",
+        Kind::LicenceActivation => "Write down which licences of {t}{at} are in use, and by whom.",
+        Kind::QueueChange => "Save the definition of the queue or topic {t}{at} and its number of messages.",
+        Kind::RemoteDatabase => "Back up the database {t}{at}, and try to restore it.",
+        Kind::CertificateIssuance | Kind::CertificateRevocation => {
+            "Write down the certificates of {t}{at} that are in use."
+        }
+        Kind::SecretRotation => "List what uses the secret of {t}{at}.",
+        Kind::FirmwareChange => "Write down the firmware version of {t}{at}.",
+        Kind::OneWayFormat | Kind::DestructiveDelete | Kind::BackupDeletion => "Copy {t}{at} to another place.",
+        _ => "Write down the present state of {t}{at}.",
     }
 }

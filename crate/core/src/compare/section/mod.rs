@@ -2,11 +2,17 @@
 
 mod config_keys;
 mod dependencies;
+mod effects;
+mod endpoints;
 mod install_hooks;
 mod kubernetes_objects;
 mod manifests;
+mod migrations;
 mod packages;
 mod requirements;
+mod schedules;
+mod secrets;
+mod units;
 
 use super::Compared;
 use crate::report::{Change, ChangedFacts};
@@ -29,4 +35,10 @@ pub(super) const SECTIONS: &[Section] = &[
     requirements::SECTION,
     install_hooks::SECTION,
     kubernetes_objects::SECTION,
+    effects::SECTION,
+    schedules::SECTION,
+    endpoints::SECTION,
+    units::SECTION,
+    secrets::SECTION,
+    migrations::SECTION,
 ];

@@ -1,10 +1,9 @@
-//! The runbook in Markdown, for a ticket; and the ticks of one that comes back.
+//! The runbook as Markdown, for a ticket.
 //!
-//! What comes from a package is escaped: it makes no link, no picture, no HTML, and calls nobody.
+//! Nothing that comes from a package becomes a link, a mention, a picture or HTML: see `escape`.
 
 mod escape;
-#[cfg(test)]
-mod tests;
+mod lists;
 mod ticks;
 
 pub use ticks::{Ticks, ticks};
@@ -15,168 +14,196 @@ use super::{Plan, PlanStep, Report, VerdictState, Window};
 use crate::facts::Location;
 use crate::finding::{Finding, Severity};
 use crate::rules::OutcomeKind;
+use escape::{code_block, inline};
+use ticks::Kept;
 
-use escape::{code, escaped, fence};
-
-/// Findings that are listed; the report has them all.
-const FINDINGS: usize = 50;
-
-/// The runbook without ticks.
+/// The report as a runbook, no step ticked.
 pub fn markdown(report: &Report) -> String {
     markdown_with_ticks(report, &Ticks::default())
 }
 
-/// The runbook with the ticks of an earlier one. What of them belongs to no step of this report stands at its end.
+/// The same with the ticks of an earlier copy. It says which ticked steps are gone and which steps are new.
 pub fn markdown_with_ticks(report: &Report, ticks: &Ticks) -> String {
+    let kept = Kept::new(&report.plan, ticks);
     let mut out = String::new();
     head(&mut out, report);
-    plan(&mut out, &report.plan, ticks);
-    if let Some(of) = &report.plan.window {
-        window(&mut out, of);
+    kept.tell(&mut out);
+    reasons(&mut out, report);
+    lists::changes(&mut out, report);
+    plan(&mut out, &report.plan, &kept);
+    lists::rollback(&mut out, report);
+    if let Some(window) = &report.plan.window {
+        self::window(&mut out, window);
     }
-    gates_and_messages(&mut out, &report.plan);
-    findings(&mut out, &report.findings);
-    not_checked(&mut out, report);
-    let steps = all_steps(&report.plan);
-    let gone: Vec<&str> = ticks.without(&steps).collect();
-    if !gone.is_empty() {
-        let _ = writeln!(out, "\n## Ticked before, no longer in the plan\n");
-        for text in gone {
-            let _ = writeln!(out, "- {}", escaped(text));
-        }
-    }
+    gates(&mut out, &report.plan);
+    messages(&mut out, &report.plan);
+    not_looked_at(&mut out, report);
     out
 }
 
-fn all_steps(plan: &Plan) -> Vec<&PlanStep> {
-    [&plan.before, &plan.during, &plan.verify, &plan.rollback].into_iter().flatten().collect()
-}
-
 fn head(out: &mut String, report: &Report) {
-    let name = report.inputs.first().map_or("", |input| &input.name);
-    let _ = writeln!(out, "# Upgrade runbook: {}\n", escaped(name));
+    let package = report.inputs.first();
+    let name = package.map_or("a package", |input| input.name.as_str());
+    let _ = writeln!(out, "# Runbook: {}\n", inline(name));
     let verdict = match report.verdict.state {
-        VerdictState::NotAdvised => "Not advised as it is.",
-        VerdictState::WithCare => "With care.",
-        VerdictState::NoObjections => "No objections.",
-        VerdictState::CannotSay => "Cannot say.",
+        VerdictState::NotAdvised => "Not advised: do not install it as it is.",
+        VerdictState::WithCare => "With care: deal with the findings first.",
+        VerdictState::NoObjections => "No objections: nothing found that speaks against it.",
+        VerdictState::CannotSay => "Cannot say: too little of the package could be looked at.",
     };
-    let _ = writeln!(out, "**{verdict}**");
-    if let Some(sha256) = report.inputs.first().and_then(|input| input.sha256.as_ref()) {
-        let _ = writeln!(out, "Package SHA-256: `{sha256}`");
+    let _ = writeln!(out, "**{verdict}**\n");
+    let unchecked = report.outcomes.iter().filter(|outcome| outcome.outcome == OutcomeKind::NotChecked).count();
+    let (findings, rules, skipped) = (report.findings.len(), report.outcomes.len(), report.skipped.len());
+    let _ = writeln!(
+        out,
+        "{findings} findings; {unchecked} of {rules} rules could not be checked, {skipped} places not read."
+    );
+    if let Some(digest) = package.and_then(|input| input.sha256.as_deref()) {
+        let _ = writeln!(out, "SHA-256 of the package: {}", inline(digest));
     }
-    let reasons = report.findings.iter().filter(|finding| report.verdict.reasons.contains(&finding.fingerprint));
-    let reasons: Vec<&Finding> = reasons.collect();
-    if !reasons.is_empty() {
-        let _ = writeln!(out);
-    }
-    for finding in reasons {
-        let _ = writeln!(out, "- {}", escaped(&finding.message));
+    if !report.complete {
+        out.push_str("\n**The analysis is incomplete.**\n");
     }
 }
 
-fn plan(out: &mut String, plan: &Plan, ticks: &Ticks) {
-    let parts =
+/// The findings that the verdict rests on, each with its place.
+fn reasons(out: &mut String, report: &Report) {
+    const SHOWN: usize = 30;
+    let worst: Vec<&Finding> =
+        report.findings.iter().filter(|own| own.severity >= Severity::Medium && own.accepted.is_none()).collect();
+    if worst.is_empty() {
+        return;
+    }
+    out.push_str("\n## Reasons\n\n");
+    for finding in worst.iter().take(SHOWN) {
+        let severity = match finding.severity {
+            Severity::Blocker => "blocker",
+            Severity::High => "high",
+            _ => "medium",
+        };
+        let _ = writeln!(out, "- **{severity}** {} ({})", inline(&finding.message), place(&finding.primary));
+    }
+    more(out, worst.len(), SHOWN);
+}
+
+fn plan(out: &mut String, plan: &Plan, kept: &Kept<'_>) {
+    let phases =
         [("Before", &plan.before), ("During", &plan.during), ("Verify", &plan.verify), ("Roll back", &plan.rollback)];
-    for (title, steps) in parts.into_iter().filter(|(_, steps)| !steps.is_empty()) {
+    for (title, steps) in phases.into_iter().filter(|(_, steps)| !steps.is_empty()) {
         let _ = writeln!(out, "\n## {title}\n");
-        for step in steps {
-            let mark = if ticks.is_done(step) { 'x' } else { ' ' };
-            let _ = writeln!(out, "- [{mark}] {} <!-- step:{} -->", escaped(&step.text), step.id);
-            if !step.command.is_empty() {
-                let fence = fence(&step.command);
-                let _ = writeln!(out, "  {fence}sh\n  {}\n  {fence}", step.command.replace('\n', "\n  "));
-            }
-            for (label, text) in [("Expected", &step.expected), ("Turn back if", &step.abort_if)] {
-                if !text.is_empty() {
-                    let _ = writeln!(out, "  {label}: {}", escaped(text));
-                }
-            }
-            for place in step.evidence.iter().filter_map(place) {
-                let _ = writeln!(out, "  Seen in {place}");
-            }
-        }
+        steps.iter().for_each(|own| step(out, own, kept));
     }
 }
 
-/// A place as code; `None` for the package as a whole.
-fn place(location: &Location) -> Option<String> {
-    match location {
-        Location::Lines { path, start, .. } => Some(code(&format!("{path}:{start}"))),
-        Location::Context { name, line, .. } => Some(code(&format!("{name}:{line}"))),
-        _ => Some(location.path()).filter(|path| !path.is_empty()).map(code),
+fn step(out: &mut String, step: &PlanStep, kept: &Kept<'_>) {
+    let mark = if kept.is_ticked(step) { 'x' } else { ' ' };
+    let new = if kept.is_new(step) { " **(new)**" } else { "" };
+    let _ = writeln!(out, "- [{mark}] {}{new} <!-- step:{} -->", inline(&step.text), step.id);
+    if !step.command.is_empty() {
+        code_block(out, &step.command);
+    }
+    if !step.expected.is_empty() {
+        let _ = writeln!(out, "  - Expected: {}", inline(&step.expected));
+    }
+    if !step.abort_if.is_empty() {
+        let _ = writeln!(out, "  - Stop and go back if {}.", inline(step.abort_if.trim_end_matches('.')));
+    }
+    if !step.evidence.is_empty() {
+        let places: Vec<String> = step.evidence.iter().map(place).collect();
+        let _ = writeln!(out, "  - Why: {}", places.join(", "));
     }
 }
 
 fn window(out: &mut String, window: &Window) {
-    let _ = writeln!(out, "\n## Window (estimates)\n\n| Minutes | What | Basis |\n|---:|---|---|");
-    for part in &window.parts {
-        let _ = writeln!(out, "| {} | {} | {} |", part.minutes, escaped(&part.what), escaped(&part.basis));
+    out.push_str("\n## Window\n\n| what | minutes | rests on |\n|---|---:|---|\n");
+    let rows = window.parts.iter().chain(&window.rollback_parts);
+    for part in rows {
+        let _ = writeln!(out, "| {} | {} | {} |", cell(&part.what), part.minutes, cell(&part.basis));
     }
-    let _ = writeln!(out, "| {} | the way back, if it is needed | |", window.rollback_minutes);
-    let _ = writeln!(out, "| {} | kept free | |", window.buffer_minutes);
-    let _ = writeln!(out, "| **{}** | in all | |", window.total_minutes);
-    let _ = writeln!(out);
-    for unknown in &window.unknown {
-        let _ = writeln!(out, "- Not known: {}", escaped(unknown));
+    let _ = writeln!(out, "| buffer | {} | {} |", window.buffer_minutes, cell(&window.buffer_basis));
+    let _ = writeln!(
+        out,
+        "| **together** | **{}** | work {}, way back {}, buffer {} |\n",
+        window.total_minutes, window.work_minutes, window.rollback_minutes, window.buffer_minutes
+    );
+    for sentence in &window.unknown {
+        let _ = writeln!(out, "- Not counted: {}", inline(sentence));
     }
     if let (Some(start), Some(end)) = (&window.start, &window.end) {
-        let _ = writeln!(out, "- From {} to {}", escaped(start), escaped(end));
+        let _ = writeln!(out, "- From {} until {}", inline(start), inline(end));
     }
-    if let Some(turn) = &window.turn_back_at {
-        let _ = writeln!(out, "- **Turn back at {} at the latest**", escaped(turn));
+    if let Some(time) = &window.turn_back_at {
+        let _ = writeln!(out, "- **Latest time to turn back: {}**", inline(time));
     }
     if window.is_too_short {
-        let _ = writeln!(out, "- By these estimates the window is too short.");
+        out.push_str("- **The window is shorter than that.**\n");
     }
     if let Some(point) = &window.point_of_no_return {
-        let place = place(&point.location).map_or_else(String::new, |place| format!(", {place}"));
-        let _ = writeln!(out, "- A snapshot is no longer enough from here on: {}{place}", escaped(&point.text));
+        let _ = writeln!(out, "- Point of no return: {}", inline(&point.text));
     }
 }
 
-fn gates_and_messages(out: &mut String, plan: &Plan) {
-    if !plan.gates.is_empty() {
-        let _ = writeln!(out, "\n## Go or no-go\n");
+fn gates(out: &mut String, plan: &Plan) {
+    if plan.gates.is_empty() {
+        return;
     }
+    out.push_str("\n## Go or no-go\n\n");
     for gate in &plan.gates {
-        let _ =
-            writeln!(out, "- {}: {} No-go: {}.", escaped(&gate.when), escaped(&gate.question), escaped(&gate.no_go));
+        let _ = writeln!(out, "- {}: {} No-go: {}", inline(&gate.when), inline(&gate.question), inline(&gate.no_go));
     }
-    if !plan.messages.is_empty() {
-        let _ = writeln!(out, "\n## Messages");
+}
+
+fn messages(out: &mut String, plan: &Plan) {
+    if plan.messages.is_empty() {
+        return;
     }
+    out.push_str("\n## Messages\n");
     for message in &plan.messages {
-        let _ = writeln!(out, "\n**{}**\n\n> {}", escaped(&message.when), escaped(&message.text));
+        let _ = writeln!(out, "\n{}:\n\n> {}", inline(&message.when), inline(&message.text));
     }
 }
 
-fn findings(out: &mut String, findings: &[Finding]) {
-    let worth: Vec<&Finding> = findings.iter().filter(|finding| finding.severity >= Severity::Medium).collect();
-    if worth.is_empty() {
+fn not_looked_at(out: &mut String, report: &Report) {
+    const SHOWN: usize = 20;
+    let unchecked = report.outcomes.iter().filter(|outcome| outcome.outcome == OutcomeKind::NotChecked);
+    let rules = unchecked.map(|own| (own.rule.as_str(), own.why.as_deref().unwrap_or_default()));
+    let skipped = report.skipped.iter().map(|own| (own.path.as_str(), own.reason.as_str()));
+    let all: Vec<(&str, &str)> = rules.chain(skipped).collect();
+    if all.is_empty() {
         return;
     }
-    let _ = writeln!(out, "\n## Findings of medium or above\n");
-    for finding in worth.iter().take(FINDINGS) {
-        let place = place(&finding.primary).map_or_else(String::new, |place| format!(" ({place})"));
-        let severity = format!("{:?}", finding.severity).to_lowercase();
-        let _ = writeln!(out, "- {severity}, `{}`: {}{place}", finding.rule, escaped(&finding.message));
+    out.push_str("\n## Not looked at\n\n");
+    for (what, why) in all.iter().take(SHOWN) {
+        let what = if what.is_empty() { "the package" } else { what };
+        let _ = writeln!(out, "- {}: {}", inline(what), inline(why));
     }
-    if let Some(more) = worth.len().checked_sub(FINDINGS).filter(|&more| more > 0) {
-        let _ = writeln!(out, "- … {more} more");
+    more(out, all.len(), SHOWN);
+}
+
+/// Says how many of a list were left out.
+fn more(out: &mut String, all: usize, shown: usize) {
+    if let Some(more) = all.checked_sub(shown).filter(|&more| more > 0) {
+        let _ = writeln!(out, "- … {more} more in the report");
     }
 }
 
-fn not_checked(out: &mut String, report: &Report) {
-    let unchecked: Vec<_> = report.outcomes.iter().filter(|o| o.outcome == OutcomeKind::NotChecked).collect();
-    if unchecked.is_empty() && report.skipped.is_empty() {
-        return;
-    }
-    let _ = writeln!(out, "\n## Not checked\n");
-    for outcome in unchecked {
-        let _ = writeln!(out, "- `{}`: {}", outcome.rule, escaped(outcome.why.as_deref().unwrap_or("")));
-    }
-    if !report.skipped.is_empty() {
-        let _ = writeln!(out, "- {} notes on what was not read stand in the report", report.skipped.len());
+/// A place, on one line.
+fn place(location: &Location) -> String {
+    match location {
+        Location::Package => "the package".to_owned(),
+        Location::Lines { path, start, .. } => inline(&format!("`{}`", format!("{path}:{start}").replace('`', "'"))),
+        Location::Context { name, line, .. } if *line > 0 => {
+            inline(&format!("`{}`", format!("{name}:{line}").replace('`', "'")))
+        }
+        Location::Context { name, .. } => inline(&format!("`{}`", name.replace('`', "'"))),
+        other => inline(&format!("`{}`", other.path().replace('`', "'"))),
     }
 }
+
+/// In a table, where a bar would end the cell.
+fn cell(text: &str) -> String {
+    inline(text).replace('|', "/")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,16 +1,18 @@
-//! The report for a terminal: the verdict, what to do first, what the user's own configuration needs and what changed, then
-//! the findings with evidence, and what was not looked at.
+//! The report for a terminal: the verdict, what to do first, what it does and what a snapshot leaves
+//! behind, what the user's own configuration needs and what changed, then the findings with evidence, and what was not looked at.
 //!
 //! Every list is bounded, and says how much more there is; the JSON has it all.
 
-mod behaviour;
 mod comparison;
+mod effects;
 mod findings;
 mod head;
 mod keys;
 mod matrix;
 mod needs;
+mod reach;
 mod steps;
+mod window;
 
 pub use keys::keys_text;
 
@@ -29,9 +31,11 @@ pub fn text(report: &Report, colour: bool) -> String {
     let mut out = String::new();
     let paint = Paint { colour };
     head::head(&mut out, report, &paint);
-    let told = steps::first(&mut out, &report.plan, &paint);
-    behaviour::rollback(&mut out, &report.rollback, &paint);
-    behaviour::window(&mut out, report, &paint);
+    let told = steps::first(&mut out, report, &paint);
+    effects::effects(&mut out, report, &paint);
+    effects::rollback(&mut out, &report.rollback, &paint);
+    reach::reach(&mut out, &report.facts, &paint);
+    window::window(&mut out, &report.plan, &paint);
     matrix::matrix(&mut out, &report.matrix, &paint);
     comparison::comparison(&mut out, report, &paint);
     findings::findings(&mut out, report, &told, &paint);

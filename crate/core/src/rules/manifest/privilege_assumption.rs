@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::facts::{Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
+use crate::rollback::runs_at_install;
 use crate::rules::weight::{RELATED, Weight, Weights, count, listing, unread_scripts};
 use crate::rules::{Case, Outcome, Rule, RuleScope};
 
@@ -35,11 +36,15 @@ fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
     if is_declared {
         return Outcome::Clean;
     }
-    // The installer's own scripts first, then the most used.
+    // What runs at install first, then the installer's other scripts, then the most used.
     let mut scripts: Vec<_> = scripts.into_iter().collect();
-    scripts.sort_by_key(|(path, uses)| (std::cmp::Reverse((weights.of(path), uses.len())), *path));
+    scripts.sort_by_key(|(path, uses)| {
+        let is_needed = runs_at_install(case, &weights, path);
+        (std::cmp::Reverse((is_needed, weights.of(path), uses.len())), *path)
+    });
     let denial = claims().find(|claim| claim.stance == Stance::NotRequired);
-    match (finding(rule, &scripts, denial, &weights), unread_scripts(facts)) {
+    let is_needed = scripts.first().is_some_and(|(path, _)| runs_at_install(case, &weights, path));
+    match (finding(rule, &scripts, denial, is_needed), unread_scripts(facts)) {
         (Some(finding), _) => Outcome::of(vec![finding]),
         (None, Some(unread)) => Outcome::NotChecked(unread),
         (None, None) => Outcome::Clean,
@@ -50,9 +55,9 @@ fn finding(
     rule: &Rule,
     scripts: &[(&str, Vec<&ScriptCommand>)],
     denial: Option<&Requirement>,
-    weights: &Weights<'_>,
+    is_needed: bool,
 ) -> Option<Finding> {
-    let (path, uses) = scripts.first()?;
+    let (_, uses) = scripts.first()?;
     let places = scripts.iter().map(|(_, uses)| uses.len()).fold(0, usize::saturating_add);
     let names = listing(scripts.iter().map(|(path, _)| *path));
     let who = format!("Scripts take root's rights in {} ({names})", count(places, "place", "places"));
@@ -61,7 +66,7 @@ fn finding(
         None => format!("{who}, but neither manifest nor README says that the installation needs them."),
     };
     // A program that merely can use sudo is not an installer that has to.
-    let confidence = if weights.of(path) == Weight::Own { Confidence::High } else { Confidence::Low };
+    let confidence = if is_needed { Confidence::High } else { Confidence::Low };
     let finding = Finding::new(rule, "root or sudo", message, uses.first()?.site.location())
         .confidence(confidence)
         .step("verify", "Check that the account that will install may use sudo without being asked, or run it as root.")

@@ -1,9 +1,12 @@
 //! `manifest/reboot-contradiction`
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use crate::facts::{Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
+use crate::facts::{EffectKind, Requirement, RequirementKind, ScriptCommandKind, Site, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
+use crate::report::Stage;
+use crate::rollback::{is_way_back, runs_at_install};
 use crate::rules::weight::{RELATED, Weight, Weights, count, unread_scripts};
 use crate::rules::{Case, Outcome, Rule, RuleScope};
 
@@ -27,23 +30,17 @@ fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
     if claims.is_empty() {
         return Outcome::NotApplicable("neither manifest nor README speaks of a reboot".into());
     }
-    let mut reboots: Vec<&ScriptCommand> = facts
-        .script_commands
-        .iter()
-        .filter(|command| {
-            command.kind == ScriptCommandKind::Reboot && weights.of(&command.site.path) >= Weight::Shipped
-        })
-        .collect();
+    let mut reboots = reboots(case, &weights);
     // The manifest speaks first, then the README; the installer's own scripts before others.
     claims.sort_by_key(|claim| (Reverse(weights.of(&claim.site.path)), &claim.site));
-    reboots.sort_by_key(|command| (Reverse(weights.of(&command.site.path)), &command.site));
+    reboots.sort_by_key(|reboot| (!reboot.is_certain, Reverse(weights.of(&reboot.site.path)), reboot.site));
 
     let denial = claims.iter().find(|claim| matches!(claim.stance, Stance::NotRequired | Stance::Advice));
     let (Some(denial), Some(reboot)) = (denial, reboots.first()) else {
         return unread_scripts(facts).map_or(Outcome::Clean, Outcome::NotChecked);
     };
     let says_otherwise = claims.iter().any(|claim| claim.stance == Stance::Required);
-    let is_certain = weights.of(&reboot.site.path) == Weight::Own && !says_otherwise;
+    let is_certain = reboot.is_certain && !says_otherwise;
 
     let claim = if denial.stance == Stance::NotRequired { "not needed" } else { "a matter of choice" };
     let message = format!(
@@ -55,12 +52,38 @@ fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
     let finding = Finding::new(rule, "reboot", message, denial.site.location())
         .confidence(if is_certain { Confidence::High } else { Confidence::Medium })
         .step("schedule", "Plan the restart: announce it, drain the machine, and keep console access at hand.")
-        .step("edit", "Or take the restart out of the script, and restart when it suits you.")
-        .step("ask-vendor", "Ask the vendor which of the two is true.");
+        .step("edit", "If the time does not suit you, take the restart out of the script, and restart later.")
+        .step("ask-vendor", "Ask the vendor whether the restart is needed: what is said and what the script does differ.");
     let places = reboots.iter().take(RELATED);
     Outcome::of(vec![
         places.fold(finding, |finding, place| finding.related("restarts the machine", place.site.location())),
     ])
+}
+
+/// A restart of this machine.
+struct Reboot<'a> {
+    site: &'a Site,
+    /// Whether it happens at install in any case.
+    is_certain: bool,
+}
+
+/// The restarts that the package's scripts make, each place once. Those of the way back contradict nothing.
+fn reboots<'a>(case: &Case<'a>, weights: &Weights<'_>) -> Vec<Reboot<'a>> {
+    let facts = case.facts;
+    let effects = facts.effects.iter().filter(|effect| effect.kind == EffectKind::Reboot && effect.elsewhere.is_empty());
+    let commands = facts.script_commands.iter().filter(|command| command.kind == ScriptCommandKind::Reboot);
+    let places = effects.map(|effect| (&effect.site, effect.is_conditional));
+    let places = places.chain(commands.map(|command| (&command.site, false)));
+    let mut seen = BTreeSet::new();
+    places
+        .filter(|(site, _)| weights.of(&site.path) >= Weight::Shipped && !is_way_back(&site.path))
+        .filter(|(site, _)| case.timeline().stage(&site.path) != Stage::Rollback)
+        .filter(|(site, _)| seen.insert((&site.path, site.line)))
+        .map(|(site, is_conditional)| {
+            let is_own = weights.of(&site.path) == Weight::Own;
+            Reboot { site, is_certain: is_own && !is_conditional && runs_at_install(case, weights, &site.path) }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -70,7 +93,7 @@ mod tests {
     use super::*;
     use crate::context::Context;
     use crate::facts::Facts;
-    use crate::facts::{FileFact, Manifest, Purpose, ReadState, Site};
+    use crate::facts::{FileFact, Manifest, Purpose, ReadState, ScriptCommand};
 
     fn facts(stances: &[Stance], script: Purpose) -> Facts {
         let requirement = |stance: &Stance| Requirement {

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
-use crate::facts::{Requirement, RequirementKind, ScriptCommand, ScriptCommandKind, Stance};
+use crate::facts::{Requirement, RequirementKind, Stance};
 use crate::finding::{Confidence, Finding, Phase, Severity};
+use crate::plan::{LEAST_REBOOT_MINUTES, Work};
 use crate::rules::weight::{RELATED, Weight, Weights, count, unread_scripts};
 use crate::rules::{Case, Outcome, Rule, RuleScope};
 
@@ -17,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// What a restart of a server takes at least; an estimate, and said to be one.
-const REBOOT_SECONDS: u64 = 3 * 60;
+const REBOOT_SECONDS: u64 = LEAST_REBOOT_MINUTES as u64 * 60;
 
 fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
     let facts = case.facts;
@@ -32,12 +33,8 @@ fn check(rule: &Rule, case: &Case<'_>) -> Outcome {
     let Some((promise, promised)) = promise else {
         return Outcome::NotApplicable("neither manifest nor README promises a downtime".into());
     };
-    let commands = facts
-        .script_commands
-        .iter()
-        .filter(|command| weights.of(&command.site.path) == Weight::Own && !is_way_back(&command.site.path));
-    let evidence = Evidence::of(commands);
-    match (finding(rule, promise, promised, &evidence), unread_scripts(facts)) {
+    let work = Work::of(case, &weights);
+    match (finding(rule, promise, promised, &work), unread_scripts(facts)) {
         (Some(finding), _) => Outcome::of(vec![finding]),
         (None, Some(unread)) => Outcome::NotChecked(unread),
         (None, None) => Outcome::Clean,
@@ -52,69 +49,38 @@ fn promised_seconds(requirement: &Requirement) -> Option<u64> {
     }
 }
 
-/// A script for the way back does not run during the upgrade.
-fn is_way_back(path: &str) -> bool {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
-    ["rollback", "uninstall", "restore", "revert", "downgrade"].iter().any(|word| name.contains(word))
-}
-
-/// What the installer's scripts show about how long it takes.
-#[derive(Default)]
-struct Evidence<'a> {
-    wait_seconds: u64,
-    waits: Vec<&'a ScriptCommand>,
-    reboots: Vec<&'a ScriptCommand>,
-    migrations: Vec<&'a ScriptCommand>,
-    stops: Vec<&'a ScriptCommand>,
-}
-
-impl<'a> Evidence<'a> {
-    fn of(commands: impl Iterator<Item = &'a ScriptCommand>) -> Self {
-        let mut evidence = Self::default();
-        for command in commands {
-            match command.kind {
-                ScriptCommandKind::Wait { seconds } => {
-                    evidence.wait_seconds = evidence.wait_seconds.saturating_add(u64::from(seconds));
-                    evidence.waits.push(command);
-                }
-                ScriptCommandKind::Reboot => evidence.reboots.push(command),
-                ScriptCommandKind::DataMigration => evidence.migrations.push(command),
-                ScriptCommandKind::ServiceStop => evidence.stops.push(command),
-                ScriptCommandKind::Privilege => {}
-            }
-        }
-        evidence
+/// The parts, each with the basis on which it counts.
+fn basis(work: &Work<'_>) -> Vec<String> {
+    let mut parts = Vec::new();
+    if !work.waits.is_empty() {
+        parts.push(format!("fixed waits of {} in all (as written)", duration(work.wait_seconds)));
     }
-
-    /// The parts, each with the basis on which it counts.
-    fn basis(&self) -> Vec<String> {
-        let mut parts = Vec::new();
-        if !self.waits.is_empty() {
-            parts.push(format!("fixed waits of {} in all (as written)", duration(self.wait_seconds)));
-        }
-        if !self.reboots.is_empty() {
-            parts.push(format!("a restart of the machine ({} or more, an estimate)", duration(REBOOT_SECONDS)));
-        }
-        if !self.migrations.is_empty() {
-            let steps = count(self.migrations.len(), "data migration", "data migrations");
-            parts.push(format!("{steps} whose length depends on your data (not counted)"));
-        }
-        if !self.stops.is_empty() {
-            let stops = count(self.stops.len(), "stop or restart of a service", "stops or restarts of services");
-            parts.push(format!("{stops} (not counted)"));
-        }
-        parts
+    if !work.reboots.is_empty() {
+        parts.push(format!("a restart of the machine ({} or more, an estimate)", duration(REBOOT_SECONDS)));
     }
+    if !work.migrations.is_empty() {
+        let steps = count(work.migrations.len(), "data migration", "data migrations");
+        parts.push(format!("{steps} whose length depends on your data (not counted)"));
+    }
+    if !work.locks.is_empty() {
+        let locks = count(work.locks.len(), "statement that rewrites", "statements that rewrite");
+        parts.push(format!("{locks} or lock a table for as long as your data takes (not counted)"));
+    }
+    if !work.stops.is_empty() {
+        let stops = count(work.stops.len(), "stop or restart of a service", "stops or restarts of services");
+        parts.push(format!("{stops} (not counted)"));
+    }
+    parts
 }
 
-fn finding(rule: &Rule, promise: &Requirement, promised: u64, evidence: &Evidence<'_>) -> Option<Finding> {
-    let reboot_seconds = if evidence.reboots.is_empty() { 0 } else { REBOOT_SECONDS };
-    let total = evidence.wait_seconds.saturating_add(reboot_seconds);
-    let is_open = !evidence.migrations.is_empty();
+fn finding(rule: &Rule, promise: &Requirement, promised: u64, work: &Work<'_>) -> Option<Finding> {
+    let reboot_seconds = if work.reboots.is_empty() { 0 } else { REBOOT_SECONDS };
+    let total = work.wait_seconds.saturating_add(reboot_seconds);
+    let is_open = work.is_open();
     // A zero promise is broken by any stop; else only what has a length can break it for sure.
-    let confidence = if evidence.wait_seconds > promised {
+    let confidence = if work.wait_seconds > promised {
         Confidence::Medium
-    } else if total > promised || is_open || (promised == 0 && !evidence.stops.is_empty()) {
+    } else if total > promised || is_open || (promised == 0 && !work.stops.is_empty()) {
         Confidence::Low
     } else {
         return None;
@@ -124,24 +90,21 @@ fn finding(rule: &Rule, promise: &Requirement, promised: u64, evidence: &Evidenc
         (false, true) => "nobody can know that before the migration ran on your data".to_owned(),
         (false, false) => "the scripts stop services".to_owned(),
     };
-    let basis = evidence.basis().join("; ");
+    let basis = basis(work).join("; ");
     let message = format!("{} of downtime is promised, but {judgement}: {basis}.", duration(promised));
     let finding = Finding::new(rule, "downtime", message, promise.site.location())
         .confidence(confidence)
         .step("schedule", format!("Announce a longer window than {}.", duration(promised.max(60))))
         .step("verify", "Run the migration on a copy of your data and take the time.");
     let places = [
-        (&evidence.waits, "waits here"),
-        (&evidence.reboots, "restarts the machine"),
-        (&evidence.migrations, "migrates data"),
-        (&evidence.stops, "stops a service"),
+        (&work.waits, "waits here"),
+        (&work.reboots, "restarts the machine"),
+        (&work.migrations, "migrates data"),
+        (&work.stops, "stops a service"),
     ];
-    let places = places.iter().flat_map(|(commands, label)| commands.iter().map(move |command| (command, label)));
-    Some(
-        places
-            .take(RELATED)
-            .fold(finding, |finding, (command, label)| finding.related(*label, command.site.location())),
-    )
+    let places = places.iter().flat_map(|(sites, label)| sites.iter().map(move |site| (*site, *label)));
+    let locks = work.locks.iter().map(|hazard| (&hazard.site, "rewrites or locks a table"));
+    Some(places.chain(locks).take(RELATED).fold(finding, |finding, (site, label)| finding.related(label, site.location())))
 }
 
 /// `5 minutes`, `7 minutes 30 seconds`, `45 seconds`.
@@ -161,7 +124,7 @@ mod tests {
     use super::*;
     use crate::context::Context;
     use crate::facts::Facts;
-    use crate::facts::{FileFact, Purpose, Site};
+    use crate::facts::{FileFact, Purpose, ScriptCommand, ScriptCommandKind, Site};
 
     fn run(minutes: Option<u32>, commands: &[(&str, ScriptCommandKind)]) -> Outcome {
         let promise = |minutes| Requirement {
