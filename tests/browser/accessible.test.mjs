@@ -72,7 +72,7 @@ const STATES = {
     await page.waitForSelector("#window-wrong:not(:empty)");
   },
   effects: tab("effects"),
-  rehearsal: tab("rehearsal"),
+  tasks: tab("tasks"),
   reading: async (page) => {
     await pick("slow.zip")(page);
     await page.waitForSelector(".stream li");

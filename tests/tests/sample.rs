@@ -79,9 +79,14 @@ fn the_verdict_is_not_advised_and_has_its_reasons() {
     let wanted = [
         "dependency/unbounded-version",
         "dependency/unpinned-source",
+        "effect/feature-flag-change",
+        "effect/licence-activation",
+        "effect/webhook-registration",
         "manifest/identity-mismatch",
         "manifest/missing-file",
         "manifest/reboot-contradiction",
+        "rollback/irreversible-effect",
+        "rollback/partial-rollback",
     ];
     assert_eq!(reasons.into_iter().collect::<Vec<_>>(), wanted);
 }
@@ -107,7 +112,10 @@ fn the_predecessor_is_not_what_the_story_warns_of() {
     let report = report(&file("baseline"));
     assert_ne!(report.verdict.state, VerdictState::NotAdvised, "{:#?}", report.findings);
     let found: BTreeSet<&str> = report.findings.iter().map(|finding| finding.rule.as_str()).collect();
-    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["dependency/loose-version"]);
+    assert_eq!(
+        found.into_iter().collect::<Vec<_>>(),
+        ["dependency/loose-version", "effect/service-change", "unit/missing-unit"]
+    );
 }
 
 #[test]

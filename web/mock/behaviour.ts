@@ -1,5 +1,5 @@
 // What the made-up package does, and what to do about it.
-import type { Effect, Facts, Plan, PlanStep, PlannedWindow, Rehearsal, Rollback, TimelineStep } from "../src/shared/report.ts";
+import type { Effect, Facts, Plan, PlanStep, PlannedWindow, Rollback, TimelineStep } from "../src/shared/report.ts";
 
 const site = (path: string, line: number, excerpt: string) => ({ path, line, excerpt });
 const HOOK = site("scripts/40-register.sh", 12, "curl -X POST https://git.example.com/api/v4/projects/7/hooks -H \"PRIVATE-TOKEN: ••••\"");
@@ -32,15 +32,6 @@ export const ROLLBACK: Rollback = {
   captures: [{ text: "List the webhooks that exist now.", command: "curl https://git.example.com/api/v4/projects/7/hooks", sites: [HOOK] }],
   scripts: ["rollback.sh"],
   undone_by_snapshot: 1,
-};
-
-export const REHEARSAL: Rehearsal = {
-  steps: [
-    { of: "task", subject: "dten", text: "Comment the line out in a copy.", command: "sed -i '3s/^/#/' etc/cron.d/dten", is_in_patch: true, site: NIGHTLY },
-    { of: "endpoint", subject: "drop.example.net", text: "Send `drop.example.net` to a sink.", command: "echo '127.0.0.1 drop.example.net' >> /etc/hosts", is_in_patch: false, site: NIGHTLY },
-    { of: "credential", subject: "GITLAB_TOKEN", text: "Replace the value by a reference to your own store.", command: "", is_in_patch: false, site: site("scripts/.cred.tmp", 1, "") },
-  ],
-  patches: [{ path: "etc/cron.d/dten", diff: "--- a/etc/cron.d/dten\n+++ b/etc/cron.d/dten\n@@ -3 +3 @@\n-0 3 * * * dten sftp -b /opt/dten/batch upload@drop.example.net\n+#0 3 * * * dten sftp -b /opt/dten/batch upload@drop.example.net\n" }],
 };
 
 type Behaviour = Pick<Facts, "effects" | "invocations" | "schedules" | "endpoints" | "units" | "unit_uses" | "secrets" | "migrations" | "sql_hazards">;

@@ -1,5 +1,5 @@
 // Reports for the harness: the story of the sample, made up by hand so that every part of the page has something to show.
-import { BEHAVIOUR, NO_BEHAVIOUR, planned, REHEARSAL, ROLLBACK, TIMELINE } from "./behaviour.ts";
+import { BEHAVIOUR, NO_BEHAVIOUR, planned, ROLLBACK, TIMELINE } from "./behaviour.ts";
 import { makeComparison } from "./comparison.ts";
 import { MATRIX, NO_MATRIX } from "./config.ts";
 import { BESIDE, NEEDS, UPGRADES } from "./needs.ts";
@@ -213,7 +213,6 @@ export function makeReport(name: string, size: number, scene: string, files: Fil
     ...(baseline === null ? {} : { comparison: makeComparison(baseline, findings.at(-1)) }),
     timeline: scene === "clean" ? [] : TIMELINE,
     rollback: scene === "clean" ? { items: [], captures: [], scripts: [], undone_by_snapshot: 0 } : ROLLBACK,
-    rehearsal: scene === "clean" ? { steps: [], patches: [] } : REHEARSAL,
     plan: scene === "clean" ? plan(findings) : planned(plan(findings), window),
   };
 }

@@ -4,11 +4,11 @@
 //! [`report`]; [`analyze`] is the thread through them. Parsers turn bytes into facts and never judge; rules turn facts
 //! into findings and never see bytes. [`version`] and [`purl`] are the two small languages that all of them speak;
 //! [`config`] reads keys out of configuration, the package's and the user's own; `script` reads commands out of scripts,
-//! and `effect`, `schedule`, `endpoint`, `unit`, `secret` and `sql` say what they and other texts do; [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in
+//! and `effect`, [`schedule`] and `unit` say what they and other files do; [`packs`] is what is known about products beforehand, [`needs`] the join of the facts with what runs in
 //! production, `matrix` their join with what is known about configuration keys, `compare` lays the package beside the one
 //! before it, `patch` changes the user's own configuration, and `upgrade` finds the way from what is installed to the
-//! package. `timeline` puts what scripts do in order, `rollback` says what a snapshot leaves of it, `rehearsal` how to try
-//! the package without harm, and `plan` makes a runbook of all that.
+//! package. `timeline` puts what scripts do in order, `rollback` says what a snapshot leaves of it, and
+//! `plan` makes a runbook of all that.
 
 pub mod analyze;
 pub mod archive;
@@ -16,7 +16,6 @@ mod compare;
 pub mod config;
 pub mod context;
 mod effect;
-mod endpoint;
 pub mod facts;
 pub mod finding;
 pub mod limits;
@@ -27,16 +26,13 @@ pub mod parse;
 mod patch;
 mod plan;
 pub mod purl;
-mod rehearsal;
 pub mod report;
 mod rollback;
 pub mod rules;
 pub mod schedule;
 mod script;
 pub mod search;
-mod secret;
 pub mod source;
-mod sql;
 mod timeline;
 mod unit;
 mod upgrade;

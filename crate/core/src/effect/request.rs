@@ -68,11 +68,11 @@ fn command(call: &Call) -> Option<Request<'_>> {
             "--url" => url = words.next(),
             "-H" | "--header" | "-u" | "--user" | "-o" | "--output" | "-O" | "-A" | "--cacert" | "--cert" | "--key"
             | "-m" | "--max-time" | "--retry" | "-b" | "-c" | "-w" | "-e" | "--connect-timeout" | "-x" | "--proxy"
-            | "-P" => {
+            | "-P"
                 // wget's `-O -` and `-O file` take a value, curl's `-O` does not.
-                if !(word == "-O" && call.program == "curl") {
-                    words.next();
-                }
+                if word != "-O" || call.program != "curl" =>
+            {
+                words.next();
             }
             _ if word.starts_with("-X") && word.len() > 2 => method = word.get(2..),
             _ if word.starts_with("--request=") || word.starts_with("--method=") => {

@@ -2,17 +2,16 @@
 
 use super::take;
 use crate::facts::EffectKind as Kind;
-use crate::facts::{Effect, Facts, FileFact, UndoClass};
+use crate::facts::{Effect, Facts, UndoClass};
 use crate::parse::script::{Read, read};
 use crate::parse::text::Text;
 use crate::script::Language;
 
 fn effects(text: &str, language: Language) -> Vec<Effect> {
-    let file = FileFact { path: "install.sh".into(), ..FileFact::default() };
     let script = read(text, language);
     let text = Text::new("install.sh", text.as_bytes());
     let mut facts = Facts::default();
-    take(&Read { file: &file, text: &text, script: &script, most_facts: 100 }, &mut facts);
+    take(&Read { text: &text, script: &script, most_facts: 100 }, &mut facts);
     facts.effects
 }
 

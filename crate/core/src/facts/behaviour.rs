@@ -332,22 +332,6 @@ kinds! {
     }
 }
 
-/// Lines of a text as they stand, to make a patch of. They hold no secret. They go from the workers to the reduce step and
-/// no further.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Passage {
-    /// Path of the entry.
-    pub path: String,
-    /// Number of the first line, from 1.
-    pub first_line: u32,
-    /// The lines without their ends.
-    pub lines: Vec<String>,
-    /// Whether the lines end with CR LF.
-    pub is_crlf: bool,
-    /// Whether the last line is the last of the text and has no end.
-    pub is_unended: bool,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,8 +18,8 @@ pub use archive::{
     ArchiveFact, ArchiveFormat, Disagreement, EncryptionScheme, HeaderField, HeaderSource, Observation, ObservationKind,
 };
 pub use behaviour::{
-    Effect, EffectKind, Endpoint, EndpointKind, Invocation, Migration, Passage, Schedule, ScheduleKind, Secret,
-    SecretKind, SqlHazard, SqlHazardKind, UndoClass, Unit, UnitUse,
+    Effect, EffectKind, Endpoint, EndpointKind, Invocation, Migration, Schedule, ScheduleKind, Secret, SecretKind,
+    SqlHazard, SqlHazardKind, UndoClass, Unit, UnitUse,
 };
 pub use config::{ConfigFormat, ConfigKey, Deprecation, DeprecationSource, KubernetesObject};
 pub use declared::{
@@ -86,10 +86,6 @@ pub struct Facts {
     pub migrations: Vec<Migration>,
     /// Statements that hurt a live database.
     pub sql_hazards: Vec<SqlHazard>,
-    /// Lines to make patches of; taken out when the report is made.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "ts", ts(skip))]
-    pub passages: Vec<Passage>,
     /// What was not read, and why. Moved to the report's own list when the report is made.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
@@ -131,7 +127,6 @@ impl Facts {
         self.secrets.append(&mut next.secrets);
         self.migrations.append(&mut next.migrations);
         self.sql_hazards.append(&mut next.sql_hazards);
-        self.passages.append(&mut next.passages);
         self.skipped.append(&mut next.skipped);
     }
 

@@ -41,8 +41,6 @@ pub(crate) struct UnitRow {
     pub(crate) old: String,
     /// `""` where it is gone without another.
     pub(crate) new: String,
-    /// The version from which the new name holds; `""` where it is not known.
-    pub(crate) since: String,
 }
 
 /// A product, by all its names.

@@ -136,8 +136,8 @@ impl Reader<'_> {
         if row.get("product").is_some() {
             self.product(row, path);
         }
-        let [old, new, since] = ["old", "new", "since"].map(|field| text(row, field).to_owned());
-        self.pack.units.push(UnitRow { old, new, since });
+        let [old, new] = ["old", "new"].map(|field| text(row, field).to_owned());
+        self.pack.units.push(UnitRow { old, new });
     }
 
     fn keep(&mut self, row: &Node, path: &str) {

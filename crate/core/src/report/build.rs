@@ -8,8 +8,8 @@ use crate::context::Context;
 use crate::facts::{Facts, FileType, ReadState, Skipped};
 use crate::finding::Finding;
 use crate::needs;
+use crate::plan;
 use crate::rules::{self, Case, Outcome, OutcomeKind, Rule, RuleOutcome};
-use crate::{plan, rehearsal};
 
 /// What a report is made of.
 pub struct Parts<'c> {
@@ -50,12 +50,10 @@ pub fn build(parts: Parts<'_>) -> Report {
     });
     let timeline = case.timeline().steps.clone();
     let rollback = case.rollback().clone();
-    let rehearsal = rehearsal::rehearsal(&case);
     let plan = inputs.first().map_or_else(Plan::default, |package| {
         let (window, patches) = (options.window.as_ref(), &matrix.patches);
         plan::plan(&case, &plan::Asked { package, window, findings: &findings, rollback: &rollback, patches })
     });
-    facts.passages = Vec::new();
     let mut skipped = std::mem::take(&mut facts.skipped);
     skipped.append(&mut left_out);
     for file in &mut facts.files {
@@ -81,7 +79,6 @@ pub fn build(parts: Parts<'_>) -> Report {
         comparison,
         timeline,
         rollback,
-        rehearsal,
         plan,
     }
 }

@@ -7,7 +7,6 @@ mod markdown;
 mod matrix;
 mod needs;
 mod plan;
-mod rehearsal;
 mod rollback;
 mod text;
 mod told;
@@ -20,7 +19,6 @@ pub use markdown::{Ticks, markdown, markdown_with_ticks, ticks};
 pub use matrix::{ConfigMatrix, ConfigPatch, KeyOrigin, KeyPlace, MatrixProduct, MatrixRow, RowState, Uncovered};
 pub use needs::{Asked, InstalledVersion, Need, NeedState, UpgradePath, UpgradeStop};
 pub use plan::{Estimate, Gate, Message, Plan, PlanStep, PointOfNoReturn, Window};
-pub use rehearsal::{PackagePatch, Rehearsal, RehearsalStep};
 pub use rollback::{Capture, Rollback, RollbackItem, Stage, TimelineStep};
 pub use text::{keys_text, text};
 pub use verdict::{Coverage, Verdict, VerdictState, verdict};
@@ -78,9 +76,6 @@ pub struct Report {
     /// What a snapshot leaves behind.
     #[serde(default)]
     pub rollback: Rollback,
-    /// How to try the package where it can do no harm.
-    #[serde(default)]
-    pub rehearsal: Rehearsal,
     /// What to do, in order.
     pub plan: Plan,
 }

@@ -8,15 +8,12 @@ mod case;
 pub mod config;
 pub mod dependency;
 pub mod effect;
-pub mod endpoint;
 mod hosts;
 pub(crate) mod identity;
 pub mod manifest;
-pub mod migration;
 mod paths;
 pub mod rollback;
 pub mod schedule;
-pub mod secret;
 mod standing;
 pub mod unit;
 mod upgrades;
@@ -111,11 +108,8 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         dependency::RULES,
         config::RULES,
         schedule::RULES,
-        endpoint::RULES,
-        secret::RULES,
         effect::RULES,
         unit::RULES,
-        migration::RULES,
         rollback::RULES,
     ]
     .into_iter()

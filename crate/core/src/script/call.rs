@@ -9,9 +9,6 @@ pub(crate) enum Language {
     PowerShell,
     /// Windows' command interpreter.
     Batch,
-    /// A call in a programming language that runs a command or sends a request, put into a command's form:
-    /// `subprocess.run(["systemctl", "stop", "x"])` is `systemctl stop x`, `requests.post(url)` is `requests.post url`.
-    Code,
 }
 
 /// What was read of one script.
@@ -50,8 +47,6 @@ pub(crate) struct Call {
     pub(crate) is_conditional: bool,
     /// Whether it stands in a function that nothing in the file calls.
     pub(crate) is_uncalled: bool,
-    /// The function in which it stands.
-    pub(crate) function: Option<String>,
 }
 
 /// A word of a call after quotes are taken off and known variables are put in.

@@ -50,10 +50,6 @@ const ROLLBACK = fields({
   scripts: list(text),
   undone_by_snapshot: "number",
 });
-const REHEARSAL = fields({
-  steps: list(fields({ of: text, subject: text, text, command: text, is_in_patch: "boolean", site: SITE })),
-  patches: list(fields({ path: text, diff: text })),
-});
 const BOUND = optional(fields({ version: text, inclusive: "boolean" }));
 
 const RECOGNISED = fields({
@@ -264,7 +260,6 @@ export const REPORT = fields({
   comparison: optional(COMPARISON),
   timeline: optional(list(fields({ stage: STAGE, effect: "number", through: list(text) }))),
   rollback: optional(ROLLBACK),
-  rehearsal: optional(REHEARSAL),
   plan: fields({
     before: PLAN,
     during: PLAN,

@@ -42,12 +42,11 @@ export function parseReport(text: string): Report {
 
 /** What reports of the first versions lack is there, and empty. */
 function completed(report: Report): Report {
-  const { facts, matrix, rollback, rehearsal } = report;
+  const { facts, matrix, rollback } = report;
   return {
     ...report,
     matrix: matrix ?? { products: [], rows: [], uncovered: [], patches: [] },
     rollback: rollback ?? { items: [], captures: [], scripts: [], undone_by_snapshot: 0 },
-    rehearsal: rehearsal ?? { steps: [], patches: [] },
     facts: {
       ...facts,
       kubernetes_objects: facts.kubernetes_objects ?? [],

@@ -1,4 +1,4 @@
-// Effects and rollback; tasks, endpoints and credentials; the plan.
+// Effects and rollback; tasks and services; the plan.
 import { count, plural } from "./format.ts";
 
 export const enBehaviour = {
@@ -30,26 +30,14 @@ export const enBehaviour = {
   "stage.rollback": "On the way back",
   "stage.by-hand": "Only by hand",
 
-  "rehearsal.headline": "Tasks, endpoints and credentials",
-  "rehearsal.lead": "What runs when nobody looks, whom it talks to, what it can open, and how to rehearse without it.",
-  "rehearsal.step": "To rehearse:",
-  "rehearsal.in-patch": "in the patch",
+  "tasks.title": "Tasks and services",
+  "tasks.about": "What runs when nobody looks, and which services are used by name.",
   "tasks.headline": "Tasks",
   "tasks.lead": "In the time zone of the machine unless one is named.",
   "tasks.as": (user: string) => `as ${user}`,
-  "hosts.headline": "Endpoints by host",
-  "hosts.lead": "Without documentation, examples and namespaces.",
-  "hosts.unnamed": "Any host",
-  "hosts.unverified": "Does not check who answers:",
-  "secrets.headline": "Credentials",
-  "secrets.lead": "Their values are masked.",
-  "secrets.length": (chars: number) => plural(chars, "character", "characters"),
   "units.headline": "Services",
   "units.use": "Use",
   "units.brought": "comes with the package",
-  "neutral.headline": "Neutralised package",
-  "neutral.lead": "For a rehearsal: apply it to a copy with patch -p1. Nothing is applied here.",
-  "neutral.none": "No patch can do it.",
 
   "plan.headline": "Plan",
   "plan.lead": "Ticks stay in this page until it is closed, and go into the Markdown.",

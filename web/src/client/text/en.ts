@@ -127,7 +127,7 @@ export const en = {
   "tab.findings": "Findings",
   "tab.plan": "Plan",
   "tab.effects": "Effects and rollback",
-  "tab.rehearsal": "Tasks, hosts, credentials",
+  "tab.tasks": "Tasks and services",
   "tab.needs": "Needs",
   "tab.contents": "Contents",
   "tab.files": "Files",

@@ -20,11 +20,11 @@ import { Files } from "./files.tsx";
 import { Findings } from "./findings.tsx";
 import { Needs, unmetNeeds } from "./needs.tsx";
 import { Plan, stepsOf } from "./plan.tsx";
-import { Rehearsal } from "./rehearsal.tsx";
+import { Tasks } from "./tasks.tsx";
 import { VerdictCard } from "./verdict.tsx";
 
 export type DoneView = Extract<View, { kind: "done" }>;
-type Tab = "findings" | "plan" | "effects" | "rehearsal" | "needs" | "config" | "changes" | "contents" | "files" | "coverage";
+type Tab = "findings" | "plan" | "effects" | "tasks" | "needs" | "config" | "changes" | "contents" | "files" | "coverage";
 
 export function Result({ session, view }: { session: Session; view: DoneView }) {
   const { report } = view;
@@ -40,13 +40,13 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
     setTarget({ finding, turn: (target?.turn ?? 0) + 1 });
   }
 
-  const { schedules, secrets } = report.facts;
+  const { schedules } = report.facts;
   const changed = changesOf(report.comparison);
   const tabs = [
     { id: "findings", label: t("tab.findings"), count: count(report.findings.length) },
     { id: "plan", label: t("tab.plan"), count: count(stepsOf(report.plan).length) },
     { id: "effects", label: t("tab.effects"), count: leftBehind(view) },
-    { id: "rehearsal", label: t("tab.rehearsal"), count: count(schedules.length + secrets.length) },
+    { id: "tasks", label: t("tab.tasks"), count: count(schedules.length) },
     { id: "needs", label: t("tab.needs"), count: count(unmetNeeds(report)) },
     { id: "config", label: t("tab.config"), count: count(keysToChange(report)) },
     { id: "changes", label: t("tab.changes"), count: changed === null ? null : count(changed) },
@@ -80,7 +80,7 @@ export function Result({ session, view }: { session: Session; view: DoneView }) 
         {tab === "findings" && <Findings findings={report.findings} unchecked={notChecked} isCompared={report.comparison != null} target={target} />}
         {tab === "plan" && <Plan session={session} view={view} byFingerprint={byFingerprint} onFinding={showFinding} />}
         {tab === "effects" && <Effects view={view} />}
-        {tab === "rehearsal" && <Rehearsal view={view} />}
+        {tab === "tasks" && <Tasks view={view} />}
         {tab === "needs" && <Needs session={session} view={view} />}
         {tab === "config" && <Configuration session={session} view={view} onFinding={showFinding} />}
         {tab === "changes" && <Changes session={session} view={view} />}

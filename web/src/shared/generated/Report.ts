@@ -6,7 +6,6 @@ import type { Finding } from "./Finding";
 import type { Need } from "./Need";
 import type { Options } from "./Options";
 import type { Plan } from "./Plan";
-import type { Rehearsal } from "./Rehearsal";
 import type { ReportInput } from "./ReportInput";
 import type { Rollback } from "./Rollback";
 import type { RuleOutcome } from "./RuleOutcome";
@@ -84,10 +83,6 @@ timeline?: Array<TimelineStep>,
  * What a snapshot leaves behind.
  */
 rollback: Rollback, 
-/**
- * How to try the package where it can do no harm.
- */
-rehearsal: Rehearsal, 
 /**
  * What to do, in order.
  */

@@ -23,9 +23,17 @@ work_minutes: number,
  */
 rollback_minutes: number, 
 /**
+ * What the way back is made of.
+ */
+rollback_parts: Array<Estimate>, 
+/**
  * What is kept free.
  */
 buffer_minutes: number, 
+/**
+ * How that was chosen.
+ */
+buffer_basis: string, 
 /**
  * All three.
  */

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::config::Flags;
 use crate::facts::{Facts, FileFact, Purpose, ScriptCommand, ScriptCommandKind};
 use crate::script::{self, Call, Script, Word};
-use crate::{effect, endpoint, schedule, sql, timeline, unit};
+use crate::{effect, schedule, timeline, unit};
 
 use super::sink::Sink;
 use super::text::Text;
@@ -20,8 +20,6 @@ pub(super) use crate::script::Language;
 
 /// A script that was read, or a text of a file that is one (`RUN` in a Dockerfile), for those who take facts from its calls.
 pub(crate) struct Read<'a> {
-    /// The file that it stands in.
-    pub(crate) file: &'a FileFact,
     /// Its text; offsets of the calls are offsets in it.
     pub(crate) text: &'a Text<'a>,
     pub(crate) script: &'a Script,
@@ -30,8 +28,7 @@ pub(crate) struct Read<'a> {
 }
 
 /// Those who take facts from calls.
-const READERS: &[fn(&Read<'_>, &mut Facts)] =
-    &[effect::take, schedule::take, endpoint::take, unit::take, sql::take, timeline::take];
+const READERS: &[fn(&Read<'_>, &mut Facts)] = &[effect::take, schedule::take, unit::take, timeline::take];
 
 /// Calls `found` with the words of each command of a shell's text, and the byte offset of its first word.
 pub(crate) fn shell_commands(text: &str, mut found: impl FnMut(&[String], usize)) {
@@ -75,9 +72,12 @@ fn parse(input: Input<'_>, facts: &mut Facts) {
     let text = Text::new(path, input.bytes);
     let script = read(text.content(), language);
     commands(input, &text, &script, facts);
-    let read = Read { file: input.file, text: &text, script: &script, most_facts: input.most_facts };
+    let read = Read { text: &text, script: &script, most_facts: input.most_facts };
     for take in READERS {
         take(&read, facts);
+    }
+    if script.is_cut {
+        facts.skip(&input.file.path, "the script has more commands than are followed; the first were");
     }
 }
 

@@ -43,7 +43,6 @@ struct State {
     conditions: usize,
     is_uncalled: bool,
     remote_host: Option<String>,
-    function: Option<String>,
     /// Whether the next call gets what the one before it writes.
     is_piped: bool,
     /// Redirections of the groups around.
@@ -169,7 +168,6 @@ impl<'t> Runner<'t> {
             return;
         }
         state.depth = state.depth.saturating_add(1);
-        let outer = state.function.replace(name.to_owned());
         let since = state.variables.watch();
         for (number, word) in (1..=9_usize).zip(arguments) {
             let value = Value { text: word.text.clone(), is_open: word.is_open };
@@ -186,7 +184,6 @@ impl<'t> Runner<'t> {
                 state.variables.set(&name, value);
             }
         }
-        state.function = outer;
         state.depth = state.depth.saturating_sub(1);
         self.under_way.remove(name);
     }
@@ -289,10 +286,8 @@ impl<'t> Runner<'t> {
             return;
         }
         state.depth = state.depth.saturating_add(1);
-        let function = state.function.clone();
         let mut inner = Runner::new(&word.text, Some(self.fixed_at.unwrap_or(word.at)));
         inner.part(Span { start: 0, end: word.text.len() }, state);
-        state.function = function;
         state.depth = state.depth.saturating_sub(1);
     }
 
@@ -327,7 +322,6 @@ impl<'t> Runner<'t> {
             is_piped: std::mem::take(&mut state.is_piped),
             is_conditional: state.conditions > 0,
             is_uncalled: state.is_uncalled,
-            function: state.function.clone(),
         };
         state.calls.push(call);
     }

@@ -48,7 +48,6 @@ fn functions_are_walked_where_they_are_called() {
     let text = "hook() { curl -X POST $1; }\nnever() { reboot; }\nhook https://a.example/hooks\nhook https://b.example/hooks\n";
     assert_eq!(told(text), ["curl -X POST https://a.example/hooks", "curl -X POST https://b.example/hooks", "reboot"]);
     let found = calls(text);
-    assert_eq!(found[0].function.as_deref(), Some("hook"));
     assert!(!found[0].is_uncalled && found[2].is_uncalled);
     assert_eq!(told("f() { f; g; }; f"), ["g"]);
 }

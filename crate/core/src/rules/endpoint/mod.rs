@@ -1,5 +1,0 @@
-//! The `endpoint` group: who it talks to
-
-use crate::rules::rules;
-
-rules! {}
