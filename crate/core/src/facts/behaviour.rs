@@ -84,7 +84,7 @@ kinds! {
     EffectKind {
         FileChange = "file-change",
         ServiceStart = "service-start",
-        Unclear = "unclear",
+        TaskRun = "task-run",
         ServiceChange = "service-change",
         PackageInstall = "package-install",
         LocalAccount = "local-account",

@@ -11,7 +11,7 @@ pub(super) fn told_effects(report: &Report) -> Vec<(Stage, &Effect)> {
 }
 
 fn is_told(effect: &Effect) -> bool {
-    let is_usual = matches!(effect.kind, EffectKind::FileChange | EffectKind::ServiceStart | EffectKind::Unclear);
+    let is_usual = matches!(effect.kind, EffectKind::FileChange | EffectKind::ServiceStart | EffectKind::TaskRun);
     !is_usual || effect.class > UndoClass::R0
 }
 

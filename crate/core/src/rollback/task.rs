@@ -28,7 +28,7 @@ fn item(task: &Schedule) -> RollbackItem {
     let when = if task.words.is_empty() { &task.expression } else { &task.words };
     RollbackItem {
         class: UndoClass::R2,
-        kind: EffectKind::Unclear,
+        kind: EffectKind::TaskRun,
         target: name.clone(),
         text: format!(
             "Look what the task `{}` ({}) sent or fetched until the restore, and take it back where it matters.",

@@ -78,7 +78,7 @@ fn undo_words(kind: EffectKind) -> &'static str {
         Kind::Reboot => "See that {t}{at} is up again.",
         Kind::FileChange
         | Kind::ServiceStart
-        | Kind::Unclear
+        | Kind::TaskRun
         | Kind::ServiceChange
         | Kind::PackageInstall
         | Kind::LocalAccount
