@@ -21,6 +21,7 @@ mod parsers {
     mod python;
     mod ruby_php;
     mod sboms;
+    mod schedules;
     mod scripts;
     mod systems;
     mod vendor_settings;

@@ -36,6 +36,7 @@ const PLACES: &[(&str, &str)] = &[
     ("python/conda-meta.json", "conda-meta/numpy-1.26.4-py312_0.json"),
     ("python/dten_agent.egg-info", "dten_agent.egg-info"),
     ("python/pyproject.poetry.toml", "pyproject.toml"),
+    ("schedule/dten-import", "etc/cron.d/dten-import"),
     ("system/apk.PKGINFO", ".PKGINFO"),
     ("system/arch.PKGINFO", ".PKGINFO"),
     ("system/bitnami_components.json", ".bitnami_components.json"),

@@ -121,8 +121,9 @@ fn mask_options(line: &str) -> Option<String> {
         let blank = piece.get(word.len()..)?;
         let is_secret = match previous {
             "-u" | "--user" | "--proxy-user" => word.contains(':'),
-            "--password" | "--passwd" | "--token" | "-Password" => true,
             "-p" | "-P" | "-pw" => takes_p && !word.starts_with('-'),
+            // `--password x`, `--db-password x`, `-Password x`
+            option if option.starts_with('-') => names_secret(option) && !word.starts_with('-'),
             _ => false,
         };
         if is_secret && !word.is_empty() {
@@ -141,6 +142,12 @@ fn mask_options(line: &str) -> Option<String> {
         }
     }
     is_masked.then_some(out)
+}
+
+/// Whether an option ends with a word that names a secret.
+fn names_secret(option: &str) -> bool {
+    let option = option.to_ascii_lowercase();
+    SECRET_WORDS.iter().any(|word| option.ends_with(word))
 }
 
 /// `scheme://user:password@host` becomes `scheme://•••@host`.
@@ -213,6 +220,13 @@ fn mask_assignments(line: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_option_that_names_a_secret_hides_what_follows() {
+        assert_eq!(redact("run --db-password geheim7b --x y"), "run --db-password ••• --x y");
+        assert_eq!(redact("x -Password geheim7b"), "x -Password •••");
+        assert_eq!(redact("x --password --verbose"), "x --password --verbose");
+    }
 
     #[test]
     fn tokens_that_their_provider_marks_need_no_key_beside_them() {
