@@ -72,6 +72,8 @@ export function planned(plan: Plan, window: PlannedWindow | null): Plan {
       parts: [{ what: "waits of `scripts/50-activate.sh`", minutes: 20, basis: "waits as written in it" }, { what: "a restart", minutes: 10, basis: "by experience" }],
       unknown: ["How long `migrations/0047.sql` takes."],
       work_minutes: 30, rollback_minutes: 45, buffer_minutes: 30, total_minutes: 105,
+      rollback_parts: [{ what: "restoring the snapshot", minutes: 45, basis: "by experience" }],
+      buffer_basis: "as long as the work",
       start: window?.start ?? null,
       end: window?.end ?? null,
       turn_back_at: window === null ? null : new Date(Date.parse(window.end) - 75 * 60_000).toISOString(),

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::facts::{
-    ArchiveFact, ConfigFormat, ConfigKey, Dependency, Effect, EffectKind, Endpoint, EndpointKind, FileFact,
-    KubernetesObject, Manifest, Package, ReadState, Secret, Site, Sited,
+    ArchiveFact, ConfigFormat, ConfigKey, Dependency, Effect, EffectKind, FileFact, KubernetesObject, Manifest,
+    Package, ReadState, Site, Sited,
 };
 use crate::report::{ChangeKind, ChangedFacts, Relation};
 
@@ -299,7 +299,7 @@ fn the_other_facts_have_a_section_each() {
     let objects = ["Changed Ingress web: extensions/v1beta1 > networking.k8s.io/v1"];
     assert_eq!(of(ChangedFacts::KubernetesObjects), objects);
     assert!(comparison.sections.iter().all(|section| section.total as usize == section.changes.len()));
-    assert_eq!(comparison.sections.len(), 13);
+    assert_eq!(comparison.sections.len(), 10);
     let removed = comparison.sections.iter().flat_map(|section| &section.changes);
     assert_eq!(removed.filter(|change| change.change == ChangeKind::Removed).count(), 1);
 }
@@ -313,21 +313,9 @@ fn what_packages_do_is_told_by_what_it_is_about() {
         site: site(line),
         ..Effect::default()
     };
-    let secret =
-        |digest: &str| Secret { name: "token".into(), digest: digest.into(), site: site(9), ..Secret::default() };
-    let endpoint = |host: &str, kind| Endpoint { host: host.into(), kind, site: site(5), ..Endpoint::default() };
-    let before = Facts {
-        effects: vec![effect("https://a.example/hooks", 2)],
-        secrets: vec![secret("aa")],
-        ..product("dtenmgr", "4.8.2")
-    };
+    let before = Facts { effects: vec![effect("https://a.example/hooks", 2)], ..product("dtenmgr", "4.8.2") };
     let after = Facts {
         effects: vec![effect("https://a.example/hooks", 7), effect("https://b.example/hooks", 8)],
-        secrets: vec![secret("bb")],
-        endpoints: vec![
-            endpoint("b.example", EndpointKind::Webhook),
-            endpoint("docs.example", EndpointKind::Documentation),
-        ],
         ..product("dtenmgr", "5.0.1")
     };
     let comparison = shown(before, &after);
@@ -336,8 +324,6 @@ fn what_packages_do_is_told_by_what_it_is_about() {
         section.changes.iter().map(|c| format!("{:?} {}", c.change, c.subject)).collect()
     };
     assert_eq!(of(ChangedFacts::Effects), ["Added webhook-registration https://b.example/hooks"]);
-    assert_eq!(of(ChangedFacts::Secrets), ["Changed token in install.sh"]);
-    assert_eq!(of(ChangedFacts::Endpoints), ["Added b.example"]);
 }
 
 /// Hundreds of thousands of files, of which many look alike, are compared in a moment: nothing is quadratic.

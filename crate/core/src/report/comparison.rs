@@ -130,10 +130,7 @@ pub enum ChangedFacts {
     KubernetesObjects,
     Effects,
     Schedules,
-    Endpoints,
     Units,
-    Secrets,
-    Migrations,
 }
 
 /// One change.

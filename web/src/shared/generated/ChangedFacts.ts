@@ -3,4 +3,4 @@
 /**
  * Kinds of facts that are compared.
  */
-export type ChangedFacts = "manifests" | "packages" | "dependencies" | "config-keys" | "requirements" | "install-hooks" | "kubernetes-objects" | "effects" | "schedules" | "endpoints" | "units" | "secrets" | "migrations";
+export type ChangedFacts = "manifests" | "packages" | "dependencies" | "config-keys" | "requirements" | "install-hooks" | "kubernetes-objects" | "effects" | "schedules" | "units";

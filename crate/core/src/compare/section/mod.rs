@@ -3,15 +3,12 @@
 mod config_keys;
 mod dependencies;
 mod effects;
-mod endpoints;
 mod install_hooks;
 mod kubernetes_objects;
 mod manifests;
-mod migrations;
 mod packages;
 mod requirements;
 mod schedules;
-mod secrets;
 mod units;
 
 use super::Compared;
@@ -37,8 +34,5 @@ pub(super) const SECTIONS: &[Section] = &[
     kubernetes_objects::SECTION,
     effects::SECTION,
     schedules::SECTION,
-    endpoints::SECTION,
     units::SECTION,
-    secrets::SECTION,
-    migrations::SECTION,
 ];

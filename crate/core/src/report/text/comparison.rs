@@ -50,10 +50,7 @@ fn changes(out: &mut String, section: &ChangeSection) {
         ChangedFacts::KubernetesObjects => "Kubernetes",
         ChangedFacts::Effects => "effects",
         ChangedFacts::Schedules => "tasks",
-        ChangedFacts::Endpoints => "endpoints",
         ChangedFacts::Units => "units",
-        ChangedFacts::Secrets => "secrets",
-        ChangedFacts::Migrations => "migrations",
     };
     let _ = writeln!(out, "  {name:16}  {}", count(section.total, "change"));
     for change in section.changes.iter().take(CHANGES_SHOWN) {
